@@ -1,0 +1,37 @@
+"""The maths of the course in plain numpy: pure functions, parameters in, values out.
+
+Axis letters: T time steps, B batch, I input features, H hidden units, L layers, D directions, V classes.
+Sequences are time-major, (T, B, I); weights have PyTorch's layout, (H, I) and (H, H).
+"""
+
+from rnn_course.core.cell import relu, rnn_forward, rnn_step
+from rnn_course.core.counting import (
+    per_position_parameter_count,
+    rnn_parameter_count,
+    rnn_parameter_shapes,
+    rnn_shapes,
+    shared_parameter_count,
+)
+from rnn_course.core.gradient_check import numerical_gradient, relative_error
+from rnn_course.core.readout import last_state, linear, max_state, mean_state
+from rnn_course.core.stack import init_parameters, stacked_forward, stacked_states
+
+__all__ = [
+    "init_parameters",
+    "last_state",
+    "linear",
+    "max_state",
+    "mean_state",
+    "numerical_gradient",
+    "per_position_parameter_count",
+    "relative_error",
+    "relu",
+    "rnn_forward",
+    "rnn_parameter_count",
+    "rnn_parameter_shapes",
+    "rnn_shapes",
+    "rnn_step",
+    "shared_parameter_count",
+    "stacked_forward",
+    "stacked_states",
+]

@@ -1,0 +1,115 @@
+"""Checks on what a caller passes: every error names the argument, the shape expected, and what came."""
+
+import numpy as np
+
+LETTERS = {
+    "T": "time steps",
+    "B": "batch size",
+    "I": "input features",
+    "H": "hidden units",
+    "L": "layers",
+    "D": "directions",
+    "V": "classes",
+}
+
+
+def as_float_array(name, value):
+    """Return ``value`` as a float32 or float64 array; whole numbers become float64.
+
+    Raises TypeError for anything that is not made of real numbers, such as text, objects or complex numbers.
+    """
+    try:
+        array = np.asarray(value)
+    except (TypeError, ValueError, RuntimeError) as error:
+        raise TypeError(f"{name}: expected an array of real numbers, got {_kind(value)} ({error})") from None
+    if array.dtype.kind in "iub":
+        return array.astype(np.float64)
+    if array.dtype not in (np.float32, np.float64):
+        raise TypeError(f"{name}: expected real numbers (float32 or float64), got {_kind(value, array)}")
+    return array
+
+
+def check_shape(name, array, axes, sizes):
+    """Check ``array.shape`` against ``axes``, and learn the sizes that are not known yet.
+
+    ``axes`` is a tuple of axis letters, such as ``("T", "B", "I")``; ``sizes`` maps letters to sizes known so far,
+    and is filled in with the letters met for the first time. A compound axis is written as a product: ``"L*D"``.
+
+    Raises ValueError with the expected shape in letters and sizes.
+
+    >>> sizes = {"H": 6}
+    >>> check_shape("h_0", np.zeros((3, 6)), ("B", "H"), sizes)
+    >>> sizes["B"]
+    3
+    >>> check_shape("h_0", np.zeros((3, 5)), ("B", "H"), sizes)
+    Traceback (most recent call last):
+        ...
+    ValueError: h_0: expected shape (B, H) = (3, 6), got (3, 5)
+    """
+    expected = [_size(axis, sizes) for axis in axes]
+    if not _fits(axes, expected, array.shape):
+        raise ValueError(f"{name}: expected shape {_expected(axes, expected)}, got {array.shape}{_advice(axes, array)}")
+    for axis, got in zip(axes, array.shape, strict=True):
+        if got == 0:
+            raise ValueError(f"{name}: needs at least one of {axis} ({_meaning(axis)}), got shape {array.shape}")
+        if "*" not in axis:
+            sizes[axis] = got
+
+
+def check_finite(name, array):
+    """Raise ValueError if ``array`` holds NaN or infinity, and say where the first one is."""
+    if not np.isfinite(array).all():
+        where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+        raise ValueError(f"{name}: expected finite numbers, got {array[where]} at index {where}")
+
+
+def check_count(name, value, smallest=1):
+    """Return ``value`` as an int that is at least ``smallest``; raise TypeError or ValueError otherwise.
+
+    >>> check_count("H", 2.5)
+    Traceback (most recent call last):
+        ...
+    TypeError: H: expected a whole number, got 2.5
+    """
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)):
+        raise TypeError(f"{name}: expected a whole number, got {value!r}")
+    if value < smallest:
+        raise ValueError(f"{name}: expected at least {smallest}, got {value}")
+    return int(value)
+
+
+def _size(axis, sizes):
+    """The size that a letter or a product of letters must have, or None if it is not known yet."""
+    known = [sizes.get(letter) for letter in axis.split("*")]
+    return None if None in known else int(np.prod(known))
+
+
+def _fits(axes, expected, shape):
+    """Whether ``shape`` has one size per axis, the expected ones, and equal sizes where a letter stands twice."""
+    if len(shape) != len(axes) or any(want not in (None, got) for want, got in zip(expected, shape, strict=True)):
+        return False
+    return len(set(zip(axes, shape, strict=True))) == len(set(axes))
+
+
+def _expected(axes, expected):
+    letters = f"({', '.join(axes)}{',' if len(axes) == 1 else ''})"
+    if any(size is None for size in expected):
+        known = [f"{axis} = {size}" for axis, size in zip(axes, expected, strict=True) if size is not None]
+        return f"{letters} with {', '.join(known)}" if known else letters
+    return f"{letters} = {tuple(expected)}"
+
+
+def _advice(axes, array):
+    if axes == ("T", "B", "I") and array.ndim == 2:
+        return "; for one sequence without a batch, add the batch axis: x[:, np.newaxis, :]"
+    return ""
+
+
+def _meaning(axis):
+    return " × ".join(LETTERS.get(letter, letter) for letter in axis.split("*"))
+
+
+def _kind(value, array=None):
+    if array is not None and array.dtype != object:
+        return f"{type(value).__name__} of dtype {array.dtype}"
+    return type(value).__name__

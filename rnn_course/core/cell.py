@@ -1,0 +1,93 @@
+"""One step of memory, and the same step repeated along a sequence."""
+
+import numpy as np
+
+from rnn_course.core.arguments import as_float_array, check_finite, check_shape
+
+
+def relu(values):
+    """max(0, value), element by element; any shape."""
+    return np.maximum(values, 0)
+
+
+NONLINEARITIES = {"tanh": np.tanh, "relu": relu}
+
+
+def rnn_step(x_t, h_prev, weight_ih, weight_hh, bias_ih=None, bias_hh=None, nonlinearity="tanh"):
+    """Read one input and update the memory: h_t = tanh(x_t W_ihᵀ + b_ih + h_{t-1} W_hhᵀ + b_hh).
+
+    Shapes: x_t (B, I), h_prev (B, H), weight_ih (H, I), weight_hh (H, H), each bias (H,) or None → h_t (B, H).
+    ``nonlinearity`` is "tanh" or "relu".
+
+    Raises TypeError or ValueError, naming the argument, when a shape, a type or a weight cannot be right.
+    Source: Elman (1990), "Finding Structure in Time"; layout and two biases as in torch.nn.RNNCell.
+
+    >>> rnn_step([[1.0, 2.0]], [[0.0]], [[0.5, 0.25]], [[1.0]])
+    array([[0.76159416]])
+    """
+    sizes = {}
+    weights = check_weights(sizes, weight_ih, weight_hh, bias_ih, bias_hh)
+    x_t = _checked("x_t", x_t, ("B", "I"), sizes)
+    h_prev = _checked("h_prev", h_prev, ("B", "H"), sizes)
+    weight_ih, weight_hh, bias = weights
+    return activation(nonlinearity)(x_t @ weight_ih.T + h_prev @ weight_hh.T + bias)
+
+
+def rnn_forward(x, h_0, weight_ih, weight_hh, bias_ih=None, bias_hh=None, nonlinearity="tanh"):
+    """Run one layer over a whole sequence and return the state after every step.
+
+    Shapes: x (T, B, I), h_0 (B, H) or None for zeros, weights as in ``rnn_step`` → states (T, B, H).
+    ``states[t]`` is the memory after reading ``x[t]``; ``states[-1]`` is the last one. h_0 itself is not in it.
+
+    Raises TypeError or ValueError as ``rnn_step`` does; a sequence of no steps is an error too.
+
+    >>> states = rnn_forward(np.ones((4, 1, 2)), None, [[0.5, 0.25]], [[1.0]])
+    >>> states.shape
+    (4, 1, 1)
+    """
+    sizes = {}
+    weight_ih, weight_hh, bias = check_weights(sizes, weight_ih, weight_hh, bias_ih, bias_hh)
+    x = _checked("x", x, ("T", "B", "I"), sizes)
+    if h_0 is None:
+        h_0 = np.zeros((sizes["B"], sizes["H"]), dtype=np.result_type(x, weight_ih))
+    h_0 = _checked("h_0", h_0, ("B", "H"), sizes)
+    return _unroll(x, h_0, weight_ih, weight_hh, bias, activation(nonlinearity))
+
+
+def _unroll(x, h, weight_ih, weight_hh, bias, squash):
+    """The loop over time, on arguments that were checked before: shapes as in ``rnn_forward``."""
+    from_input = x @ weight_ih.T + bias  # (T, B, H): the input's part does not need the memory, so all T at once
+    states = np.empty_like(from_input, dtype=np.result_type(from_input, h, weight_hh))
+    for t in range(len(x)):
+        h = squash(from_input[t] + h @ weight_hh.T)  # (B, H)
+        states[t] = h
+    return states
+
+
+def activation(nonlinearity):
+    """The function behind the name "tanh" or "relu"; ValueError for any other name."""
+    if not isinstance(nonlinearity, str) or nonlinearity not in NONLINEARITIES:
+        raise ValueError(f'nonlinearity: expected "tanh" or "relu", got {nonlinearity!r}')
+    return NONLINEARITIES[nonlinearity]
+
+
+def check_weights(sizes, weight_ih, weight_hh, bias_ih=None, bias_hh=None, suffix=""):
+    """Check one layer's weights, fill ``sizes`` with H and I, and return (weight_ih, weight_hh, sum of the biases).
+
+    ``suffix`` is added to the names in errors, such as "_l0_reverse". The sum of no biases is 0.
+    """
+    weight_hh = _checked(f"weight_hh{suffix}", weight_hh, ("H", "H"), sizes, finite=True)
+    weight_ih = _checked(f"weight_ih{suffix}", weight_ih, ("H", "I"), sizes, finite=True)
+    bias = np.zeros((), dtype=weight_ih.dtype)
+    for name, value in (("bias_ih", bias_ih), ("bias_hh", bias_hh)):
+        if value is not None:
+            bias = bias + _checked(f"{name}{suffix}", value, ("H",), sizes, finite=True)
+    return weight_ih, weight_hh, bias
+
+
+def _checked(name, value, axes, sizes, finite=False):
+    array = as_float_array(name, value)
+    check_shape(name, array, axes, sizes)
+    if finite:
+        check_finite(name, array)
+    return array

@@ -1,0 +1,46 @@
+"""From many states to one answer: which part of the memory the next layer gets to see."""
+
+from rnn_course.core.arguments import as_float_array, check_finite, check_shape
+
+
+def last_state(states):
+    """The memory after the last step. states (T, B, H) → (B, H)."""
+    return _checked_states(states)[-1]
+
+
+def mean_state(states):
+    """The average over time. states (T, B, H) → (B, H)."""
+    return _checked_states(states).mean(axis=0)
+
+
+def max_state(states):
+    """The largest value that each unit reached over time. states (T, B, H) → (B, H)."""
+    return _checked_states(states).max(axis=0)
+
+
+def linear(h, weight, bias=None):
+    """A linear layer on top of the memory: y = h Wᵀ + b, for any number of leading axes.
+
+    Shapes: h (…, H), weight (V, H), bias (V,) or None → (…, V). ``nn.RNN`` does not contain this layer.
+
+    >>> linear([[1.0, 2.0]], [[3.0, 4.0]], [0.5])
+    array([[11.5]])
+    """
+    sizes = {}
+    weight = as_float_array("weight", weight)
+    check_shape("weight", weight, ("V", "H"), sizes)
+    check_finite("weight", weight)
+    h = as_float_array("h", h)
+    check_shape("h (last axis)", h[(0,) * (h.ndim - 1)] if h.size else h, ("H",), sizes)
+    y = h @ weight.T
+    if bias is None:
+        return y
+    bias = as_float_array("bias", bias)
+    check_shape("bias", bias, ("V",), sizes)
+    return y + bias
+
+
+def _checked_states(states):
+    states = as_float_array("states", states)
+    check_shape("states", states, ("T", "B", "H"), {})
+    return states
