@@ -49,7 +49,7 @@ def to_torch_rnn(parameters, nonlinearity="tanh", batch_first=False):
     The module's dtype is that of the arrays.
     """
     layers = sum(name.startswith("weight_hh_l") and not name.endswith("_reverse") for name in parameters)
-    H, I = np.shape(parameters["weight_ih_l0"])  # noqa: E741 – I is the course's letter for input features
+    H, I = np.shape(parameters["weight_ih_l0"])
     rnn = nn.RNN(
         I,
         H,

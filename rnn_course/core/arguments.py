@@ -63,6 +63,15 @@ def check_finite(name, array):
         raise ValueError(f"{name}: expected finite numbers, got {array[where]} at index {where}")
 
 
+def checked(name, value, axes, sizes, finite=False):
+    """``value`` as a float array whose shape was checked against ``axes``; with ``finite``, its numbers as well."""
+    array = as_float_array(name, value)
+    check_shape(name, array, axes, sizes)
+    if finite:
+        check_finite(name, array)
+    return array
+
+
 def check_count(name, value, smallest=1):
     """Return ``value`` as an int that is at least ``smallest``; raise TypeError or ValueError otherwise.
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from rnn_course.core.arguments import as_float_array, check_finite, check_shape
+from rnn_course.core.arguments import checked
 
 
-def relu(values):
-    """max(0, value), element by element; any shape."""
-    return np.maximum(values, 0)
+def relu(values, out=None):
+    """max(0, value), element by element; any shape. With ``out``, the result is written there."""
+    return np.maximum(values, 0, out=out)
 
 
 NONLINEARITIES = {"tanh": np.tanh, "relu": relu}
@@ -27,8 +27,8 @@ def rnn_step(x_t, h_prev, weight_ih, weight_hh, bias_ih=None, bias_hh=None, nonl
     """
     sizes = {}
     weights = check_weights(sizes, weight_ih, weight_hh, bias_ih, bias_hh)
-    x_t = _checked("x_t", x_t, ("B", "I"), sizes)
-    h_prev = _checked("h_prev", h_prev, ("B", "H"), sizes)
+    x_t = checked("x_t", x_t, ("B", "I"), sizes)
+    h_prev = checked("h_prev", h_prev, ("B", "H"), sizes)
     weight_ih, weight_hh, bias = weights
     return activation(nonlinearity)(x_t @ weight_ih.T + h_prev @ weight_hh.T + bias)
 
@@ -47,20 +47,20 @@ def rnn_forward(x, h_0, weight_ih, weight_hh, bias_ih=None, bias_hh=None, nonlin
     """
     sizes = {}
     weight_ih, weight_hh, bias = check_weights(sizes, weight_ih, weight_hh, bias_ih, bias_hh)
-    x = _checked("x", x, ("T", "B", "I"), sizes)
+    x = checked("x", x, ("T", "B", "I"), sizes)
     if h_0 is None:
         h_0 = np.zeros((sizes["B"], sizes["H"]), dtype=np.result_type(x, weight_ih))
-    h_0 = _checked("h_0", h_0, ("B", "H"), sizes)
+    h_0 = checked("h_0", h_0, ("B", "H"), sizes)
     return _unroll(x, h_0, weight_ih, weight_hh, bias, activation(nonlinearity))
 
 
 def _unroll(x, h, weight_ih, weight_hh, bias, squash):
     """The loop over time, on arguments that were checked before: shapes as in ``rnn_forward``."""
     from_input = x @ weight_ih.T + bias  # (T, B, H): the input's part does not need the memory, so all T at once
-    states = np.empty_like(from_input, dtype=np.result_type(from_input, h, weight_hh))
+    states = from_input.astype(np.result_type(from_input, h, weight_hh), copy=False)
     for t in range(len(x)):
-        h = squash(from_input[t] + h @ weight_hh.T)  # (B, H)
-        states[t] = h
+        states[t] += h @ weight_hh.T  # (B, H): the input's part is not needed any more, so the state takes its place
+        h = squash(states[t], out=states[t])
     return states
 
 
@@ -76,18 +76,10 @@ def check_weights(sizes, weight_ih, weight_hh, bias_ih=None, bias_hh=None, suffi
 
     ``suffix`` is added to the names in errors, such as "_l0_reverse". The sum of no biases is 0.
     """
-    weight_hh = _checked(f"weight_hh{suffix}", weight_hh, ("H", "H"), sizes, finite=True)
-    weight_ih = _checked(f"weight_ih{suffix}", weight_ih, ("H", "I"), sizes, finite=True)
+    weight_hh = checked(f"weight_hh{suffix}", weight_hh, ("H", "H"), sizes, finite=True)
+    weight_ih = checked(f"weight_ih{suffix}", weight_ih, ("H", "I"), sizes, finite=True)
     bias = np.zeros((), dtype=weight_ih.dtype)
     for name, value in (("bias_ih", bias_ih), ("bias_hh", bias_hh)):
         if value is not None:
-            bias = bias + _checked(f"{name}{suffix}", value, ("H",), sizes, finite=True)
+            bias = bias + checked(f"{name}{suffix}", value, ("H",), sizes, finite=True)
     return weight_ih, weight_hh, bias
-
-
-def _checked(name, value, axes, sizes, finite=False):
-    array = as_float_array(name, value)
-    check_shape(name, array, axes, sizes)
-    if finite:
-        check_finite(name, array)
-    return array

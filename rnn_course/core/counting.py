@@ -3,7 +3,7 @@
 from rnn_course.core.arguments import check_count
 
 
-def per_position_parameter_count(T, I, H):  # noqa: E741 – I is the course's letter for input features
+def per_position_parameter_count(T, I, H):
     """Numbers to learn with one weight matrix (H, I) and one bias (H,) for each of T positions.
 
     >>> per_position_parameter_count(T=5, I=100, H=10)
@@ -12,17 +12,17 @@ def per_position_parameter_count(T, I, H):  # noqa: E741 – I is the course's l
     return check_count("T", T) * shared_parameter_count(I, H)
 
 
-def shared_parameter_count(I, H):  # noqa: E741
+def shared_parameter_count(I, H):
     """Numbers to learn when all positions share one weight matrix (H, I) and one bias (H,).
 
     >>> shared_parameter_count(I=100, H=10)
     1010
     """
-    I, H = check_count("I", I), check_count("H", H)  # noqa: E741
+    I, H = check_count("I", I), check_count("H", H)
     return I * H + H
 
 
-def rnn_parameter_shapes(I, H, L=1, D=1, bias=True):  # noqa: E741
+def rnn_parameter_shapes(I, H, L=1, D=1, bias=True):
     """Name and shape of every parameter of ``nn.RNN``, in PyTorch's order.
 
     Layer 0 reads the input (I features); every layer above reads both directions of the layer below (D·H).
@@ -32,7 +32,7 @@ def rnn_parameter_shapes(I, H, L=1, D=1, bias=True):  # noqa: E741
     >>> rnn_parameter_shapes(I=100, H=10, L=2, D=2)["weight_ih_l1_reverse"]
     (10, 20)
     """
-    I, H, L, D = (check_count(name, value) for name, value in zip("IHLD", (I, H, L, D), strict=True))  # noqa: E741
+    I, H, L, D = (check_count(name, value) for name, value in zip("IHLD", (I, H, L, D), strict=True))
     if D > 2:
         raise ValueError(f"D: expected 1 or 2 directions, got {D}")
     shapes = {}
@@ -46,7 +46,7 @@ def rnn_parameter_shapes(I, H, L=1, D=1, bias=True):  # noqa: E741
     return shapes
 
 
-def rnn_parameter_count(I, H, L=1, D=1, bias=True):  # noqa: E741
+def rnn_parameter_count(I, H, L=1, D=1, bias=True):
     """How many numbers ``nn.RNN(I, H, L, bidirectional=(D == 2))`` learns. There is no T in it.
 
     >>> rnn_parameter_count(I=100, H=10)
@@ -58,7 +58,7 @@ def rnn_parameter_count(I, H, L=1, D=1, bias=True):  # noqa: E741
     return total
 
 
-def rnn_shapes(T, B, I, H, L=1, D=1, batch_first=False):  # noqa: E741
+def rnn_shapes(T, B, I, H, L=1, D=1, batch_first=False):
     """Shapes of x, h_0, out and h_n in a call ``out, h_n = rnn(x, h_0)``.
 
     ``batch_first`` moves the batch axis of x and out only, never of h_0 and h_n.
@@ -66,7 +66,7 @@ def rnn_shapes(T, B, I, H, L=1, D=1, batch_first=False):  # noqa: E741
     >>> rnn_shapes(T=10, B=3, I=100, H=20, L=4)["h_n"]
     (4, 3, 20)
     """
-    T, B, I, H, L, D = (  # noqa: E741
+    T, B, I, H, L, D = (
         check_count(name, value) for name, value in zip("TBIHLD", (T, B, I, H, L, D), strict=True)
     )
     front = (B, T) if batch_first else (T, B)

@@ -1,6 +1,6 @@
 """From many states to one answer: which part of the memory the next layer gets to see."""
 
-from rnn_course.core.arguments import as_float_array, check_finite, check_shape
+from rnn_course.core.arguments import as_float_array, check_shape, checked
 
 
 def last_state(states):
@@ -27,20 +27,14 @@ def linear(h, weight, bias=None):
     array([[11.5]])
     """
     sizes = {}
-    weight = as_float_array("weight", weight)
-    check_shape("weight", weight, ("V", "H"), sizes)
-    check_finite("weight", weight)
+    weight = checked("weight", weight, ("V", "H"), sizes, finite=True)
     h = as_float_array("h", h)
     check_shape("h (last axis)", h[(0,) * (h.ndim - 1)] if h.size else h, ("H",), sizes)
     y = h @ weight.T
     if bias is None:
         return y
-    bias = as_float_array("bias", bias)
-    check_shape("bias", bias, ("V",), sizes)
-    return y + bias
+    return y + checked("bias", bias, ("V",), sizes, finite=True)
 
 
 def _checked_states(states):
-    states = as_float_array("states", states)
-    check_shape("states", states, ("T", "B", "H"), {})
-    return states
+    return checked("states", states, ("T", "B", "H"), {})

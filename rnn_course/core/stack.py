@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from rnn_course.core.arguments import as_float_array, check_shape
+from rnn_course.core.arguments import checked
 from rnn_course.core.cell import check_weights, rnn_forward
 from rnn_course.core.counting import layer_suffixes, rnn_parameter_shapes
 
 
-def init_parameters(rng, I, H, L=1, D=1, bias=True, dtype=np.float64):  # noqa: E741
+def init_parameters(rng, I, H, L=1, D=1, bias=True, dtype=np.float64):
     """Draw every parameter from U(−1/√H, 1/√H), PyTorch's default, with the numpy generator ``rng``.
 
     Returns a dict from PyTorch's names to arrays; shapes as in ``rnn_parameter_shapes``.
@@ -30,11 +30,9 @@ def stacked_states(x, parameters, h_0=None, nonlinearity="tanh"):
     Raises TypeError or ValueError, naming the argument, when a shape, a type or a weight cannot be right.
     """
     L, D, sizes = check_parameters(parameters)
-    x = as_float_array("x", x)
-    check_shape("x", x, ("T", "B", "I"), sizes)
+    x = checked("x", x, ("T", "B", "I"), sizes)
     if h_0 is not None:
-        h_0 = as_float_array("h_0", h_0)
-        check_shape("h_0", h_0, ("L*D", "B", "H"), sizes | {"L": L, "D": D})
+        h_0 = checked("h_0", h_0, ("L*D", "B", "H"), sizes | {"L": L, "D": D})
     states = []
     layer_input = x
     for layer in range(L):

@@ -6,7 +6,7 @@ REVIEW = ("I", "hate", "this", "boring", "movie")
 REVIEW_LABEL = "negative"
 
 
-def word_vectors(words, I, rng):  # noqa: E741 – I is the course's letter for input features
+def word_vectors(words, I, rng):
     """Draw one vector of I standard normal numbers per distinct word; a repeated word gets the same vector.
 
     Returns shape (T, I) for T words. ``rng`` is a numpy Generator. Raises ValueError if there are no words,

@@ -17,7 +17,7 @@ ACTIVATIONS = st.sampled_from(["tanh", "relu"])
 @st.composite
 def sizes(draw):
     """T, B, I, H, pairwise distinct except that T or B may also be 1."""
-    T, B, I, H = draw(st.lists(st.integers(2, 9), min_size=4, max_size=4, unique=True))  # noqa: E741
+    T, B, I, H = draw(st.lists(st.integers(2, 9), min_size=4, max_size=4, unique=True))
     one = draw(st.sampled_from(["none", "T", "B"]))
     return (1 if one == "T" else T), (1 if one == "B" else B), I, H
 
@@ -39,7 +39,7 @@ def cases(draw):
 def build(case, dtype=np.float64):
     """Input, state (or None) and parameters of one case, as numpy arrays."""
     rng = np.random.default_rng(case["seed"])
-    T, B, I, H = case["sizes"]  # noqa: E741
+    T, B, I, H = case["sizes"]
     x = rng.standard_normal((T, B, I)).astype(dtype)
     h_0 = rng.standard_normal((case["L"] * case["D"], B, H)).astype(dtype) if case["with_h_0"] else None
     return x, h_0, core.init_parameters(rng, I, H, case["L"], case["D"], case["bias"], dtype)
@@ -62,7 +62,7 @@ def test_stacked_forward_is_nn_rnn(case):
 def test_one_step_and_the_unrolled_loop_are_rnncell(case):
     case |= {"L": 1, "D": 1}
     x, h_0, parameters = build(case)
-    T, B, I, H = case["sizes"]  # noqa: E741
+    T, B, I, H = case["sizes"]
     cell = load_parameters(nn.RNNCell(I, H, case["bias"], case["nonlinearity"], dtype=torch.float64), parameters)
     weights = [parameters.get(f"{name}_l0") for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")]
     start = None if h_0 is None else h_0[0]
@@ -103,7 +103,7 @@ def test_weights_survive_the_way_there_and_back(case):
 @settings(max_examples=40, deadline=None)
 @given(case=cases())
 def test_counts_and_shapes_are_torchs(case):
-    T, B, I, H = case["sizes"]  # noqa: E741
+    T, B, I, H = case["sizes"]
     L, D, bias = case["L"], case["D"], case["bias"]
     rnn = nn.RNN(I, H, L, bias=bias, bidirectional=D == 2, batch_first=True)
     assert core.rnn_parameter_count(I, H, L, D, bias) == sum(p.numel() for p in rnn.parameters())

@@ -5,7 +5,7 @@ import pytest
 
 from rnn_course import core, data
 
-T, B, I, H = 5, 3, 4, 6  # noqa: E741
+T, B, I, H = 5, 3, 4, 6
 GOOD = {
     "x": np.ones((T, B, I)),
     "h_0": np.zeros((B, H)),
