@@ -6,8 +6,10 @@ A notebook that fails is left as it was, and the cell that failed is named. Exit
 """
 
 import argparse
+import os
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -18,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 CELL_TIMEOUT = 120  # seconds
 KEPT_CELL_METADATA = {"tags"}
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -44,7 +47,8 @@ def execute(notebook, folder=NOTEBOOKS):
         store_widget_state=False,
         resources={"metadata": {"path": str(folder)}},
     )
-    client.execute()
+    with tempfile.TemporaryDirectory() as progress:  # the author's own progress stays out of it
+        client.execute(env=os.environ | {"RNN_COURSE_PROGRESS_DIR": progress})
     return normalise(notebook)
 
 
@@ -84,9 +88,17 @@ def _normal_output(output):
     if output.output_type == "stream":
         # A progress line that was overwritten with \r is stored as it was seen last.
         output.text = re.sub(r"[^\n]*\r(?!\n)", "", output.text)
+    if "image/png" in output.get("data", {}):
+        # A stored view would ask for a widget that no kernel holds any more; without it, JupyterLab shows the picture.
+        output.data.pop(WIDGET_VIEW, None)
     if "metadata" in output:
         output.metadata = nbformat.from_dict({k: v for k, v in output.metadata.items() if k == "image/png"})
     return output
+
+
+def _where(error):
+    """The failed cell, as nbclient quotes it, without the colours of the traceback."""
+    return "\n".join(f"    {line}" for line in str(error).split("------------------")[1].strip().splitlines())
 
 
 def main(arguments):
@@ -99,7 +111,7 @@ def main(arguments):
             after = text(execute(read(path)))
         except CellExecutionError as error:
             failed = True
-            print(f"{path.name}: FAILED, left as it was\n{error}")
+            print(f"{path.name}: FAILED, left as it was. {error.ename}: {error.evalue}\n{_where(error)}")
             continue
         path.write_text(after, encoding="utf-8", newline="\n")
         print(f"{path.name}: {'unchanged' if after == before else 'updated'}")

@@ -1,7 +1,10 @@
 """Checks on what a caller passes: every error names the argument, the shape expected, and what came."""
 
+import math
+
 import numpy as np
 
+FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
 LETTERS = {
     "T": "time steps",
     "B": "batch size",
@@ -18,13 +21,15 @@ def as_float_array(name, value):
 
     Raises TypeError for anything that is not made of real numbers, such as text, objects or complex numbers.
     """
+    if type(value) is np.ndarray and value.dtype in FLOATS:
+        return value
     try:
         array = np.asarray(value)
     except (TypeError, ValueError, RuntimeError) as error:
         raise TypeError(f"{name}: expected an array of real numbers, got {_kind(value)} ({error})") from None
     if array.dtype.kind in "iub":
         return array.astype(np.float64)
-    if array.dtype not in (np.float32, np.float64):
+    if array.dtype not in FLOATS:
         raise TypeError(f"{name}: expected real numbers (float32 or float64), got {_kind(value, array)}")
     return array
 
@@ -58,6 +63,8 @@ def check_shape(name, array, axes, sizes):
 
 def check_finite(name, array):
     """Raise ValueError if ``array`` holds NaN or infinity, and say where the first one is."""
+    if math.isfinite(array.sum()):  # quick, and true for nearly every array; a sum may also overflow, so look again
+        return
     if not np.isfinite(array).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
         raise ValueError(f"{name}: expected finite numbers, got {array[where]} at index {where}")
@@ -90,14 +97,14 @@ def check_count(name, value, smallest=1):
 def _size(axis, sizes):
     """The size that a letter or a product of letters must have, or None if it is not known yet."""
     known = [sizes.get(letter) for letter in axis.split("*")]
-    return None if None in known else int(np.prod(known))
+    return None if None in known else math.prod(known)
 
 
 def _fits(axes, expected, shape):
     """Whether ``shape`` has one size per axis, the expected ones, and equal sizes where a letter stands twice."""
     if len(shape) != len(axes) or any(want not in (None, got) for want, got in zip(expected, shape, strict=True)):
         return False
-    return len(set(zip(axes, shape, strict=True))) == len(set(axes))
+    return len(set(axes)) == len(axes) or len(set(zip(axes, shape, strict=True))) == len(set(axes))
 
 
 def _expected(axes, expected):

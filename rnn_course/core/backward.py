@@ -6,17 +6,17 @@ from rnn_course.core.arguments import checked
 from rnn_course.core.cell import activation, check_weights
 
 
-def tanh_slope(h):
-    """The derivative of tanh, written with its value h = tanh(a): 1 − h². Any shape."""
-    return 1 - h * h
+def times_tanh_slope(d_h, h):
+    """Multiply ``d_h`` in place by the derivative of tanh, written with its value h = tanh(a): 1 − h². Any shape."""
+    d_h -= d_h * h * h
 
 
-def relu_slope(h):
-    """The derivative of ReLU, written with its value h = max(0, a): 1 where h > 0, else 0. Any shape."""
-    return (h > 0).astype(h.dtype)
+def times_relu_slope(d_h, h):
+    """Multiply ``d_h`` in place by the derivative of ReLU, written with its value h = max(0, a): 1 where h > 0, else 0."""
+    d_h *= h > 0
 
 
-SLOPES = {"tanh": tanh_slope, "relu": relu_slope}
+TIMES_SLOPE = {"tanh": times_tanh_slope, "relu": times_relu_slope}
 
 
 def rnn_backward(d_states, x, states, weight_ih, weight_hh, h_0=None, nonlinearity="tanh"):
@@ -44,32 +44,31 @@ def rnn_backward(d_states, x, states, weight_ih, weight_hh, h_0=None, nonlineari
     states = checked("states", states, ("T", "B", "H"), sizes)
     d_states = checked("d_states", d_states, ("T", "B", "H"), sizes)
     h_0 = np.zeros_like(states[0]) if h_0 is None else checked("h_0", h_0, ("B", "H"), sizes)
-    d_sum, d_h_0 = through_time(d_states, states, weight_hh, SLOPES[nonlinearity])
+    d_sum, d_h_0 = through_time(d_states, states, weight_hh, TIMES_SLOPE[nonlinearity])
     gradients = weight_gradients(d_sum, x, states, h_0)
     return gradients | {"x": d_sum @ weight_ih, "h_0": d_h_0}
 
 
-def through_time(d_states, states, weight_hh, slope):
+def through_time(d_states, states, weight_hh, times_slope):
     """Walk back through time: the gradient for the sum inside the nonlinearity at every step, and for h_0.
 
     Shapes: d_states and states (T, B, H), weight_hh (H, H) → (T, B, H), (B, H). Arguments are not checked.
     """
-    slopes = slope(states)  # (T, B, H): needs no memory, so all T at once
-    d_sum = np.empty_like(states)
+    d_sums = d_states.copy()  # (T, B, H): each row holds the readout's part first, and the whole gradient in the end
     d_later = np.zeros_like(states[0])  # (B, H): what h_t owes to the steps after t; nothing comes after the last
-    for t in range(len(states) - 1, -1, -1):
-        np.add(d_states[t], d_later, out=d_sum[t])
-        d_sum[t] *= slopes[t]
-        d_later = d_sum[t] @ weight_hh
-    return d_sum, d_later
+    for d_sum, h_t in zip(d_sums[::-1], states[::-1], strict=True):
+        d_sum += d_later
+        times_slope(d_sum, h_t)
+        np.dot(d_sum, weight_hh, out=d_later)
+    return d_sums, d_later
 
 
-def weight_gradients(d_sum, x, states, h_0):
-    """Sums over all steps and sentences, each as one matrix product over T·B rows.
+def weight_gradients(d_sums, x, states, h_0):
+    """Sums over all steps and sentences, each as one matrix product over the T·B rows of all steps.
 
-    Shapes: d_sum and states (T, B, H), x (T, B, I), h_0 (B, H) → dict with weight_ih (H, I), weight_hh (H, H), bias (H,).
+    Shapes: d_sums and states (T, B, H), x (T, B, I), h_0 (B, H) → dict with weight_ih (H, I), weight_hh (H, H), bias (H,).
     """
-    rows = d_sum.reshape(-1, d_sum.shape[-1])  # (T·B, H)
+    rows = d_sums.reshape(-1, d_sums.shape[-1])  # (T·B, H)
     before = np.concatenate([h_0[np.newaxis], states[:-1]])  # (T, B, H): the state that each step started from
     return {
         "weight_ih": rows.T @ x.reshape(len(rows), -1),

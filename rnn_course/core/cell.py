@@ -51,16 +51,20 @@ def rnn_forward(x, h_0, weight_ih, weight_hh, bias_ih=None, bias_hh=None, nonlin
     if h_0 is None:
         h_0 = np.zeros((sizes["B"], sizes["H"]), dtype=np.result_type(x, weight_ih))
     h_0 = checked("h_0", h_0, ("B", "H"), sizes)
-    return _unroll(x, h_0, weight_ih, weight_hh, bias, activation(nonlinearity))
+    dtype = np.result_type(x, h_0, weight_ih, weight_hh, bias)
+    arrays = (array.astype(dtype, copy=False) for array in (x, h_0, weight_ih, weight_hh, bias))
+    return _unroll(*arrays, activation(nonlinearity))
 
 
 def _unroll(x, h, weight_ih, weight_hh, bias, squash):
     """The loop over time, on arguments that were checked before: shapes as in ``rnn_forward``."""
-    from_input = x @ weight_ih.T + bias  # (T, B, H): the input's part does not need the memory, so all T at once
-    states = from_input.astype(np.result_type(from_input, h, weight_hh), copy=False)
-    for t in range(len(x)):
-        states[t] += h @ weight_hh.T  # (B, H): the input's part is not needed any more, so the state takes its place
-        h = squash(states[t], out=states[t])
+    states = x @ weight_ih.T  # (T, B, H): the input's part does not need the memory, so all T at once
+    states += bias
+    turned = np.ascontiguousarray(weight_hh.T)  # turned round once, not at every step
+    from_memory = np.empty_like(states[0])  # (B, H): one place for every step's product
+    for h_t in states:  # each row holds the input's part, and then the state
+        h_t += np.dot(h, turned, out=from_memory)
+        h = squash(h_t, out=h_t)
     return states
 
 

@@ -7,7 +7,7 @@ A character is the number of a class, so its one-hot vector times W_ihᵀ is a r
 import numpy as np
 
 from rnn_course.core.arguments import check_count, check_finite, checked
-from rnn_course.core.backward import tanh_slope, through_time
+from rnn_course.core.backward import through_time, times_tanh_slope
 from rnn_course.core.losses import cross_entropy_rows
 from rnn_course.core.optimisers import clip_by_global_norm
 
@@ -51,7 +51,7 @@ def unchecked_loss(parameters, inputs, targets, h_0):
     rows = states.reshape(-1, states.shape[-1])  # (T·B, H)
     loss, d_logits = cross_entropy_rows(rows @ parameters["weight_hy"].T + parameters["bias_y"], targets.ravel())
     d_states = (d_logits @ parameters["weight_hy"]).reshape(states.shape)
-    d_sum, _ = through_time(d_states, states, parameters["weight_hh"], tanh_slope)
+    d_sum, _ = through_time(d_states, states, parameters["weight_hh"], times_tanh_slope)
     d_rows = d_sum.reshape(rows.shape)
     before = np.concatenate([h_0[np.newaxis], states[:-1]]).reshape(rows.shape)
     one_hot = np.zeros((len(rows), len(parameters["bias_y"])), dtype=rows.dtype)

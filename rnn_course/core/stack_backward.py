@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnn_course.core.arguments import checked
-from rnn_course.core.backward import SLOPES, through_time, weight_gradients
+from rnn_course.core.backward import TIMES_SLOPE, through_time, weight_gradients
 from rnn_course.core.cell import activation
 from rnn_course.core.counting import layer_suffixes
 from rnn_course.core.stack import check_parameters
@@ -28,7 +28,7 @@ def stacked_backward(d_out, x, states, parameters, h_0=None, d_h_n=None, nonline
         for d, (suffix, d_states) in enumerate(zip(layer_suffixes(layer, D), np.split(d_layer, D, axis=-1), strict=True)):
             row = layer * D + d
             shares, d_input, d_h_0[row] = _direction(
-                d_states, d_h_n[row], below, states[layer, d], h_0[row], _weights(parameters, suffix), SLOPES[nonlinearity], d
+                d_states, d_h_n[row], below, states[layer, d], h_0[row], _weights(parameters, suffix), TIMES_SLOPE[nonlinearity], d
             )
             gradients |= _named(shares, suffix, parameters)
             d_below = d_below + d_input
@@ -36,13 +36,13 @@ def stacked_backward(d_out, x, states, parameters, h_0=None, d_h_n=None, nonline
     return {name: gradients[name] for name in parameters}, d_layer, d_h_0
 
 
-def _direction(d_states, d_last, below, states, h_0, weights, slope, backward):
+def _direction(d_states, d_last, below, states, h_0, weights, times_slope, backward):
     """One direction of one layer; the backward one has read the sequence turned round, so it is turned round here."""
     order = slice(None, None, -1 if backward else 1)
     weight_ih, weight_hh = weights
     d_states = d_states[order].copy()
     d_states[-1] += d_last
-    d_sum, d_h_0 = through_time(d_states, states[order], weight_hh, slope)
+    d_sum, d_h_0 = through_time(d_states, states[order], weight_hh, times_slope)
     shares = weight_gradients(d_sum, below[order], states[order], h_0)
     return shares, (d_sum @ weight_ih)[order], d_h_0
 

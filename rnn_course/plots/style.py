@@ -27,10 +27,6 @@ STYLE = {
     "axes.facecolor": PAPER,
     "axes.edgecolor": MUTED,
     "axes.labelcolor": INK,
-    "axes.titlecolor": INK,
-    "axes.titlesize": 11,
-    "axes.titleweight": "bold",
-    "axes.titlelocation": "left",
     "axes.labelsize": 10,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -50,6 +46,7 @@ STYLE = {
 
 def new_figure(width=6.4, height=3.2, **subplots):
     """Return (fig, ax) in the course's style, sizes in inches; further arguments go to ``plt.subplots``."""
+    plt.draw_if_interactive()  # loads the notebook's backend now: inside rc_context it would forget to show figures
     with plt.rc_context(STYLE):
         return plt.subplots(figsize=(width, height), layout="constrained", **subplots)
 
