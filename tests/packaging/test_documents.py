@@ -1,0 +1,89 @@
+"""The documents agree with the repository: versions, lessons, links, licences."""
+
+import json
+import os
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+import rnn_course
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def read(name):
+    return (ROOT / name).read_text("utf-8")
+
+
+def question(lesson):
+    """The title of a lesson without its number: "# 2 · What …?" gives "What …?"."""
+    first = "".join(json.loads(lesson.read_text("utf-8"))["cells"][0]["source"]).splitlines()[0]
+    return re.sub(r"^# (\d+ · )?", "", first)
+
+
+def test_readme_is_short():
+    prose = [line for line in read("README.md").splitlines() if not line.startswith("|")]
+    assert len(" ".join(prose).split()) <= 450
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
+def test_readme_lists_every_lesson_by_its_question(lesson):
+    assert f"[{question(lesson)}](notebooks/{lesson.name})" in read("README.md")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_into_the_repository_resolve(name):
+    targets = [target for target in LINK.findall(read(name)) if not target.startswith(("http", "#"))]
+    assert not [target for target in targets if not (ROOT / target).exists()]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_pictures_are_in_the_repository(name):
+    pictures = re.findall(r"!\[[^]]*\]\(([^)]+)\)|<img[^>]+src=[\"']([^\"']+)", read(name))
+    assert not [target for pair in pictures for target in pair if target.startswith("http")]
+
+
+def test_binder_opens_the_first_lesson():
+    links = [target for target in LINK.findall(read("README.md")) if "mybinder.org" in target]
+    assert len(links) == 1
+    assert links[0].startswith("https://mybinder.org/v2/gh/")
+    assert links[0].endswith("/HEAD?urlpath=lab/tree/notebooks/00_start_here.ipynb")
+
+
+def test_one_version():
+    assert rnn_course.__version__ == PROJECT["version"]
+    assert str(yaml.safe_load(read("CITATION.cff"))["version"]) == PROJECT["version"]
+    assert f"## {PROJECT['version']}" in read("CHANGELOG.md")
+
+
+def test_citation_has_what_the_format_asks_for():
+    citation = yaml.safe_load(read("CITATION.cff"))
+    assert citation["cff-version"] == "1.2.0"
+    assert all(citation[key] for key in ("message", "title", "authors"))
+    assert citation["license"] == PROJECT["license"].split(" AND ")
+
+
+def test_licences():
+    assert read("LICENSE").startswith("MIT License")
+    assert "https://creativecommons.org/licenses/by/4.0/legalcode" in read("LICENSE-text")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no executable bit")
+def test_ci_calls_the_documented_command():
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+    assert read(".ci/run").rstrip().endswith("make test")
+    assert "make test" in read("README.md")
+
+
+def test_workflow_runs_the_same_on_push_and_weekly():
+    workflow = yaml.safe_load(read(".github/workflows/tests.yml"))
+    triggers = workflow[True]  # YAML reads the key "on" as true
+    assert {"push", "pull_request", "schedule"} <= set(triggers)
+    assert {"run": ".ci/run"} in workflow["jobs"]["linux"]["steps"]

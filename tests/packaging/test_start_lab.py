@@ -1,0 +1,60 @@
+"""tools/start_lab.py: JupyterLab knows every option, opens the first lesson and asks no network."""
+
+import re
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from jupyterlab import NeverCheckForUpdate
+from jupyterlab.handlers.announcements import CheckForUpdateABC
+from jupyterlab.labapp import LabApp
+
+ROOT = Path(__file__).resolve().parents[2]
+OPTIONS = ["--no-browser", "--ServerApp.port=0", "--IdentityProvider.token="]
+
+
+def start_lab():
+    """Start JupyterLab on a free port, without a browser; return the process and the address it prints."""
+    command = [sys.executable, "tools/start_lab.py", *OPTIONS]
+    lab = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    limit = threading.Timer(60, lab.kill)
+    limit.start()
+    found = (re.search(r"http://127\.0\.0\.1:\d+/lab\S*", line) for line in lab.stdout)
+    address = next((match[0] for match in found if match), "JupyterLab printed no address")
+    limit.cancel()
+    return lab, address
+
+
+def fetch(address, seconds=30):
+    """The page at this address; JupyterLab prints the address a moment before it listens."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=seconds) as page:
+                return page.read().decode()
+        except urllib.error.URLError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
+
+
+def test_every_option_is_one_that_jupyterlab_has():
+    source = (ROOT / "tools" / "start_lab.py").read_text("utf-8")
+    names = set(re.findall(r"--LabApp\.(\w+)=", source))
+    assert {"default_url", "news_url", "check_for_updates_class", "extension_manager"} <= names
+    assert names <= set(LabApp.class_trait_names(config=True))
+    assert issubclass(NeverCheckForUpdate, CheckForUpdateABC)
+
+
+def test_lab_opens_the_first_lesson_with_the_news_off():
+    lab, address = start_lab()
+    try:
+        assert address.endswith("/lab/tree/notebooks/00_start_here.ipynb")
+        assert re.search(r'"news":\s*\{"disabled":\s*true\}', fetch(address))
+    finally:
+        lab.terminate()
+        lab.communicate(timeout=30)
