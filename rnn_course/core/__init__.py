@@ -6,6 +6,7 @@ Sequences are time-major, (T, B, I); weights have PyTorch's layout, (H, I) and (
 
 from rnn_course.core.backward import rnn_backward
 from rnn_course.core.cell import relu, rnn_forward, rnn_step
+from rnn_course.core.character_model import character_loss, init_character_model, mean_loss, train_on_stream
 from rnn_course.core.counting import (
     per_position_parameter_count,
     rnn_parameter_count,
@@ -24,12 +25,15 @@ from rnn_course.core.streams import contiguous_streams
 __all__ = [
     "adagrad",
     "adam",
+    "character_loss",
     "clip_by_global_norm",
     "contiguous_streams",
+    "init_character_model",
     "init_parameters",
     "last_state",
     "linear",
     "max_state",
+    "mean_loss",
     "mean_state",
     "numerical_gradient",
     "per_position_parameter_count",
@@ -48,4 +52,5 @@ __all__ = [
     "stacked_backward",
     "stacked_forward",
     "stacked_states",
+    "train_on_stream",
 ]

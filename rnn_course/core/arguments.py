@@ -53,17 +53,23 @@ def check_shape(name, array, axes, sizes):
     """
     expected = [_size(axis, sizes) for axis in axes]
     if not _fits(axes, expected, array.shape):
-        raise ValueError(f"{name}: expected shape {_expected(axes, expected)}, got {array.shape}{_advice(axes, array)}")
+        raise ValueError(
+            f"{name}: expected shape {_expected(axes, expected)}, got {array.shape}{_advice(axes, array)}"
+        )
     for axis, got in zip(axes, array.shape, strict=True):
         if got == 0:
-            raise ValueError(f"{name}: needs at least one of {axis} ({_meaning(axis)}), got shape {array.shape}")
+            raise ValueError(
+                f"{name}: needs at least one of {axis} ({_meaning(axis)}), got shape {array.shape}"
+            )
         if "*" not in axis:
             sizes[axis] = got
 
 
 def check_finite(name, array):
     """Raise ValueError if ``array`` holds NaN or infinity, and say where the first one is."""
-    if math.isfinite(array.sum()):  # quick, and true for nearly every array; a sum may also overflow, so look again
+    if math.isfinite(
+        array.sum()
+    ):  # quick, and true for nearly every array; a sum may also overflow, so look again
         return
     if not np.isfinite(array).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
@@ -102,7 +108,9 @@ def _size(axis, sizes):
 
 def _fits(axes, expected, shape):
     """Whether ``shape`` has one size per axis, the expected ones, and equal sizes where a letter stands twice."""
-    if len(shape) != len(axes) or any(want not in (None, got) for want, got in zip(expected, shape, strict=True)):
+    if len(shape) != len(axes) or any(
+        want not in (None, got) for want, got in zip(expected, shape, strict=True)
+    ):
         return False
     return len(set(axes)) == len(axes) or len(set(zip(axes, shape, strict=True))) == len(set(axes))
 

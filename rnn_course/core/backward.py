@@ -54,8 +54,12 @@ def through_time(d_states, states, weight_hh, times_slope):
 
     Shapes: d_states and states (T, B, H), weight_hh (H, H) → (T, B, H), (B, H). Arguments are not checked.
     """
-    d_sums = d_states.copy()  # (T, B, H): each row holds the readout's part first, and the whole gradient in the end
-    d_later = np.zeros_like(states[0])  # (B, H): what h_t owes to the steps after t; nothing comes after the last
+    d_sums = (
+        d_states.copy()
+    )  # (T, B, H): each row holds the readout's part first, and the whole gradient in the end
+    d_later = np.zeros_like(
+        states[0]
+    )  # (B, H): what h_t owes to the steps after t; nothing comes after the last
     for d_sum, h_t in zip(d_sums[::-1], states[::-1], strict=True):
         d_sum += d_later
         times_slope(d_sum, h_t)
@@ -69,7 +73,9 @@ def weight_gradients(d_sums, x, states, h_0):
     Shapes: d_sums and states (T, B, H), x (T, B, I), h_0 (B, H) → dict with weight_ih (H, I), weight_hh (H, H), bias (H,).
     """
     rows = d_sums.reshape(-1, d_sums.shape[-1])  # (T·B, H)
-    before = np.concatenate([h_0[np.newaxis], states[:-1]])  # (T, B, H): the state that each step started from
+    before = np.concatenate(
+        [h_0[np.newaxis], states[:-1]]
+    )  # (T, B, H): the state that each step started from
     return {
         "weight_ih": rows.T @ x.reshape(len(rows), -1),
         "weight_hh": rows.T @ before.reshape(len(rows), -1),

@@ -25,7 +25,8 @@ def init_character_model(rng, V, H, dtype=np.float64):
     sizes = {"V": check_count("V", V), "H": check_count("H", H)}
     bound = 1 / np.sqrt(H)
     return {
-        name: rng.uniform(-bound, bound, [sizes[axis] for axis in axes]).astype(dtype) for name, axes in SHAPES.items()
+        name: rng.uniform(-bound, bound, [sizes[axis] for axis in axes]).astype(dtype)
+        for name, axes in SHAPES.items()
     }
 
 
@@ -49,7 +50,9 @@ def unchecked_loss(parameters, inputs, targets, h_0):
     """``character_loss`` for arguments that were checked before."""
     states = _forward(parameters, inputs, h_0)
     rows = states.reshape(-1, states.shape[-1])  # (T·B, H)
-    loss, d_logits = cross_entropy_rows(rows @ parameters["weight_hy"].T + parameters["bias_y"], targets.ravel())
+    loss, d_logits = cross_entropy_rows(
+        rows @ parameters["weight_hy"].T + parameters["bias_y"], targets.ravel()
+    )
     d_states = (d_logits @ parameters["weight_hy"]).reshape(states.shape)
     d_sum, _ = through_time(d_states, states, parameters["weight_hh"], times_tanh_slope)
     d_rows = d_sum.reshape(rows.shape)
@@ -79,7 +82,9 @@ def train_on_stream(parameters, pieces, optimiser, max_norm=None, h_0=None):
         inputs, targets = _check_tokens("inputs", inputs, sizes), _check_tokens("targets", targets, sizes)
         if h_0 is None:
             h_0 = np.zeros((sizes["B"], sizes["H"]), dtype=parameters["weight_hh"].dtype)
-        loss, gradients, h_0 = unchecked_loss(parameters, inputs, targets, checked("h_0", h_0, ("B", "H"), sizes))
+        loss, gradients, h_0 = unchecked_loss(
+            parameters, inputs, targets, checked("h_0", h_0, ("B", "H"), sizes)
+        )
         if max_norm is not None:
             gradients, _ = clip_by_global_norm(gradients, max_norm)
         parameters, memory = optimiser(parameters, gradients, memory)
@@ -101,11 +106,15 @@ def mean_loss(parameters, pieces):
 
 def _forward(parameters, inputs, h):
     """Every state, (T, B, H), for tokens (T, B)."""
-    from_input = parameters["weight_ih"].T[inputs] + parameters["bias"]  # (T, B, H): a look-up for all T at once
+    from_input = (
+        parameters["weight_ih"].T[inputs] + parameters["bias"]
+    )  # (T, B, H): a look-up for all T at once
     weight_hh = parameters["weight_hh"].T
     for t in range(len(from_input)):
         from_input[t] += h @ weight_hh
-        h = np.tanh(from_input[t], out=from_input[t])  # the sum is not needed any more: its place takes the state
+        h = np.tanh(
+            from_input[t], out=from_input[t]
+        )  # the sum is not needed any more: its place takes the state
     return from_input
 
 
@@ -124,5 +133,7 @@ def _check_tokens(name, tokens, sizes):
         raise TypeError(f"{name}: expected whole numbers, one for each character, got dtype {tokens.dtype}")
     checked(name, tokens, ("T", "B"), sizes)
     if tokens.min() < 0 or tokens.max() >= sizes["V"]:
-        raise ValueError(f"{name}: expected numbers from 0 to V - 1 = {sizes['V'] - 1}, got {tokens.min()} to {tokens.max()}")
+        raise ValueError(
+            f"{name}: expected numbers from 0 to V - 1 = {sizes['V'] - 1}, got {tokens.min()} to {tokens.max()}"
+        )
     return tokens

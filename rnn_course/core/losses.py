@@ -19,7 +19,9 @@ def softmax_cross_entropy(logits, targets):
     """
     logits, targets = as_float_array("logits", logits), _as_classes(targets)
     if logits.shape[:-1] != targets.shape or logits.ndim == 0:
-        raise ValueError(f"targets: expected shape {logits.shape[:-1]}, one class for each row of logits, got {targets.shape}")
+        raise ValueError(
+            f"targets: expected shape {logits.shape[:-1]}, one class for each row of logits, got {targets.shape}"
+        )
     V = logits.shape[-1]
     if targets.size == 0 or targets.min() < 0 or targets.max() >= V:
         raise ValueError(f"targets: expected classes from 0 to V - 1 = {V - 1}, got {_range(targets)}")
@@ -51,7 +53,9 @@ def squared_error(predictions, targets):
     """
     predictions, targets = as_float_array("predictions", predictions), as_float_array("targets", targets)
     if predictions.shape != targets.shape or predictions.size == 0:
-        raise ValueError(f"targets: expected the shape of predictions, {predictions.shape}, got {targets.shape}")
+        raise ValueError(
+            f"targets: expected the shape of predictions, {predictions.shape}, got {targets.shape}"
+        )
     difference = predictions - targets
     return float(np.mean(difference**2)), 2 * difference / difference.size
 

@@ -62,7 +62,10 @@ def adam(parameters, gradients, state=None, learning_rate=0.001, betas=(0.9, 0.9
     means = {name: betas[0] * means[name] + (1 - betas[0]) * gradients[name] for name in parameters}
     squares = {name: betas[1] * squares[name] + (1 - betas[1]) * gradients[name] ** 2 for name in parameters}
     scale, root = learning_rate / (1 - betas[0] ** step), math.sqrt(1 - betas[1] ** step)
-    new = {name: value - scale * means[name] / (np.sqrt(squares[name]) / root + eps) for name, value in parameters.items()}
+    new = {
+        name: value - scale * means[name] / (np.sqrt(squares[name]) / root + eps)
+        for name, value in parameters.items()
+    }
     return new, (step, means, squares)
 
 
@@ -71,4 +74,6 @@ def _check_names(parameters, gradients):
         raise ValueError(f"gradients: expected the names {sorted(parameters)}, got {sorted(gradients)}")
     for name, value in parameters.items():
         if np.shape(value) != np.shape(gradients[name]):
-            raise ValueError(f"gradients[{name!r}]: expected shape {np.shape(value)}, got {np.shape(gradients[name])}")
+            raise ValueError(
+                f"gradients[{name!r}]: expected shape {np.shape(value)}, got {np.shape(gradients[name])}"
+            )

@@ -58,9 +58,13 @@ def stacked_forward(x, parameters, h_0=None, nonlinearity="tanh"):
 def check_parameters(parameters):
     """Check all names, shapes and values; return (L, D, sizes), where sizes holds I and H."""
     if not isinstance(parameters, dict):
-        raise TypeError(f"parameters: expected a dict from PyTorch's names to arrays, got {type(parameters).__name__}")
+        raise TypeError(
+            f"parameters: expected a dict from PyTorch's names to arrays, got {type(parameters).__name__}"
+        )
     if "weight_ih_l0" not in parameters or "weight_hh_l0" not in parameters:
-        raise ValueError(f"parameters: expected at least weight_ih_l0 and weight_hh_l0, got {sorted(parameters)}")
+        raise ValueError(
+            f"parameters: expected at least weight_ih_l0 and weight_hh_l0, got {sorted(parameters)}"
+        )
     L = sum(name.startswith("weight_hh_l") and not name.endswith("_reverse") for name in parameters)
     D = 2 if "weight_hh_l0_reverse" in parameters else 1
     sizes = {}
@@ -68,7 +72,9 @@ def check_parameters(parameters):
     expected = rnn_parameter_shapes(sizes["I"], sizes["H"], L, D, bias="bias_ih_l0" in parameters)
     if set(expected) != set(parameters):
         missing, extra = sorted(set(expected) - set(parameters)), sorted(set(parameters) - set(expected))
-        raise ValueError(f"parameters: expected the names of {L} layer(s), D = {D}; missing {missing}, unknown {extra}")
+        raise ValueError(
+            f"parameters: expected the names of {L} layer(s), D = {D}; missing {missing}, unknown {extra}"
+        )
     for layer in range(L):
         for suffix in layer_suffixes(layer, D):
             layer_sizes = {"H": sizes["H"], "I": expected[f"weight_ih{suffix}"][1]}

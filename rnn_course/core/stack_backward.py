@@ -20,15 +20,28 @@ def stacked_backward(d_out, x, states, parameters, h_0=None, d_h_n=None, nonline
     """
     activation(nonlinearity)
     L, D, sizes = check_parameters(parameters)
-    x, states, d_layer, h_0, d_h_n = _checked_arguments(x, states, d_out, h_0, d_h_n, sizes | {"L": L, "D": D})
+    x, states, d_layer, h_0, d_h_n = _checked_arguments(
+        x, states, d_out, h_0, d_h_n, sizes | {"L": L, "D": D}
+    )
     gradients, d_h_0 = {}, np.empty_like(h_0)
     for layer in range(L - 1, -1, -1):
-        below = x if layer == 0 else np.concatenate(list(states[layer - 1]), axis=-1)  # what this layer has read
+        below = (
+            x if layer == 0 else np.concatenate(list(states[layer - 1]), axis=-1)
+        )  # what this layer has read
         d_below = 0
-        for d, (suffix, d_states) in enumerate(zip(layer_suffixes(layer, D), np.split(d_layer, D, axis=-1), strict=True)):
+        for d, (suffix, d_states) in enumerate(
+            zip(layer_suffixes(layer, D), np.split(d_layer, D, axis=-1), strict=True)
+        ):
             row = layer * D + d
             shares, d_input, d_h_0[row] = _direction(
-                d_states, d_h_n[row], below, states[layer, d], h_0[row], _weights(parameters, suffix), TIMES_SLOPE[nonlinearity], d
+                d_states,
+                d_h_n[row],
+                below,
+                states[layer, d],
+                h_0[row],
+                _weights(parameters, suffix),
+                TIMES_SLOPE[nonlinearity],
+                d,
             )
             gradients |= _named(shares, suffix, parameters)
             d_below = d_below + d_input

@@ -24,7 +24,9 @@ def contiguous_streams(tokens, T, B):
         raise ValueError(f"tokens: expected one sequence, shape (N,), got {tokens.shape}")
     length = (len(tokens) - 1) // B  # steps in each stream; every input needs a token after it
     if length < T:
-        raise ValueError(f"tokens: expected at least B * T + 1 = {B * T + 1} for one piece, got {len(tokens)}")
+        raise ValueError(
+            f"tokens: expected at least B * T + 1 = {B * T + 1} for one piece, got {len(tokens)}"
+        )
     inputs = tokens[: B * length].reshape(B, length).T  # (length, B): column b is stream b
     targets = tokens[1 : B * length + 1].reshape(B, length).T
     return [(inputs[k : k + T], targets[k : k + T]) for k in range(0, length - T + 1, T)]

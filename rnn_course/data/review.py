@@ -16,7 +16,9 @@ def word_vectors(words, I, rng):
     (3, 4)
     """
     if isinstance(words, str):
-        raise TypeError(f"words: expected a list of words, got the string {words!r}; did you mean {words.split()!r}?")
+        raise TypeError(
+            f"words: expected a list of words, got the string {words!r}; did you mean {words.split()!r}?"
+        )
     if not words:
         raise ValueError("words: expected at least one word, got none")
     vectors = {}

@@ -63,7 +63,9 @@ def test_one_step_and_the_unrolled_loop_are_rnncell(case):
     case |= {"L": 1, "D": 1}
     x, h_0, parameters = build(case)
     T, B, I, H = case["sizes"]
-    cell = load_parameters(nn.RNNCell(I, H, case["bias"], case["nonlinearity"], dtype=torch.float64), parameters)
+    cell = load_parameters(
+        nn.RNNCell(I, H, case["bias"], case["nonlinearity"], dtype=torch.float64), parameters
+    )
     weights = [parameters.get(f"{name}_l0") for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")]
     start = None if h_0 is None else h_0[0]
     states = core.rnn_forward(x, start, *weights, case["nonlinearity"])
@@ -127,7 +129,9 @@ def test_float32_stays_float32():
 
 
 def test_nothing_that_is_passed_in_is_changed():
-    x, h_0, parameters = build({"sizes": (5, 2, 3, 4), "L": 2, "D": 2, "bias": True, "with_h_0": True, "seed": 1})
+    x, h_0, parameters = build(
+        {"sizes": (5, 2, 3, 4), "L": 2, "D": 2, "bias": True, "with_h_0": True, "seed": 1}
+    )
     before = {name: value.copy() for name, value in (parameters | {"x": x, "h_0": h_0}).items()}
     core.stacked_forward(x, parameters, h_0)
     for name, value in (parameters | {"x": x, "h_0": h_0}).items():
@@ -170,6 +174,8 @@ def test_the_bridge_refuses_what_it_cannot_convert():
         load_parameters(nn.RNN(3, 4), {"weight_ih_l0": np.zeros((4, 3))})
     rnn = nn.RNN(5, 4)
     before = rnn.weight_hh_l0.detach().clone()
-    with pytest.raises(ValueError, match=r"weight_ih_l0: expected shape \(4, 5\) as in the module, got \(4, 3\)"):
+    with pytest.raises(
+        ValueError, match=r"weight_ih_l0: expected shape \(4, 5\) as in the module, got \(4, 3\)"
+    ):
         load_parameters(rnn, parameters)
     assert torch.equal(before, rnn.weight_hh_l0)  # nothing was copied before the error

@@ -18,17 +18,57 @@ NAN = np.full((H, I), 1.0)
 NAN[2, 1] = np.nan
 
 BAD = {
-    "batch-first x": ({"x": np.ones((T, B, 7))}, ValueError, r"x: expected shape \(T, B, I\) with I = 4, got \(5, 3, 7\)"),
-    "x without batch": ({"x": np.ones((T, I))}, ValueError, r"x: expected shape \(T, B, I\).*add the batch axis"),
-    "empty sequence": ({"x": np.ones((0, B, I))}, ValueError, r"x: needs at least one of T \(time steps\), got shape \(0, 3, 4\)"),
-    "empty batch": ({"x": np.ones((T, 0, I)), "h_0": None}, ValueError, r"needs at least one of B \(batch size\)"),
-    "3-D state": ({"h_0": np.zeros((1, B, H))}, ValueError, r"h_0: expected shape \(B, H\) = \(3, 6\), got \(1, 3, 6\)"),
-    "wrong batch": ({"h_0": np.zeros((2, H))}, ValueError, r"h_0: expected shape \(B, H\) = \(3, 6\), got \(2, 6\)"),
-    "transposed weight": ({"weight_ih": np.ones((I, H))}, ValueError, r"weight_ih: expected shape \(H, I\) with H = 6, got \(4, 6\)"),
+    "batch-first x": (
+        {"x": np.ones((T, B, 7))},
+        ValueError,
+        r"x: expected shape \(T, B, I\) with I = 4, got \(5, 3, 7\)",
+    ),
+    "x without batch": (
+        {"x": np.ones((T, I))},
+        ValueError,
+        r"x: expected shape \(T, B, I\).*add the batch axis",
+    ),
+    "empty sequence": (
+        {"x": np.ones((0, B, I))},
+        ValueError,
+        r"x: needs at least one of T \(time steps\), got shape \(0, 3, 4\)",
+    ),
+    "empty batch": (
+        {"x": np.ones((T, 0, I)), "h_0": None},
+        ValueError,
+        r"needs at least one of B \(batch size\)",
+    ),
+    "3-D state": (
+        {"h_0": np.zeros((1, B, H))},
+        ValueError,
+        r"h_0: expected shape \(B, H\) = \(3, 6\), got \(1, 3, 6\)",
+    ),
+    "wrong batch": (
+        {"h_0": np.zeros((2, H))},
+        ValueError,
+        r"h_0: expected shape \(B, H\) = \(3, 6\), got \(2, 6\)",
+    ),
+    "transposed weight": (
+        {"weight_ih": np.ones((I, H))},
+        ValueError,
+        r"weight_ih: expected shape \(H, I\) with H = 6, got \(4, 6\)",
+    ),
     "not square": ({"weight_hh": np.ones((H, 5))}, ValueError, r"weight_hh: expected shape \(H, H\)"),
-    "NaN weight": ({"weight_ih": NAN}, ValueError, r"weight_ih: expected finite numbers, got nan at index \(2, 1\)"),
-    "infinite bias": ({"bias_hh": np.full(H, np.inf)}, ValueError, r"bias_hh: expected finite numbers, got inf at index \(0,\)"),
-    "2-D bias": ({"bias_ih": np.zeros((1, H))}, ValueError, r"bias_ih: expected shape \(H,\) = \(6,\), got \(1, 6\)"),
+    "NaN weight": (
+        {"weight_ih": NAN},
+        ValueError,
+        r"weight_ih: expected finite numbers, got nan at index \(2, 1\)",
+    ),
+    "infinite bias": (
+        {"bias_hh": np.full(H, np.inf)},
+        ValueError,
+        r"bias_hh: expected finite numbers, got inf at index \(0,\)",
+    ),
+    "2-D bias": (
+        {"bias_ih": np.zeros((1, H))},
+        ValueError,
+        r"bias_ih: expected shape \(H,\) = \(6,\), got \(1, 6\)",
+    ),
     "text": ({"x": "hate"}, TypeError, r"x: expected real numbers .*got str"),
     "complex": ({"x": np.ones((T, B, I), complex)}, TypeError, r"x: expected real numbers .*complex128"),
     "ragged": ({"x": [[1.0], [1.0, 2.0]]}, TypeError, r"x: expected an array of real numbers, got list"),
@@ -49,7 +89,12 @@ def test_rnn_forward_says_what_is_wrong(change, error, message):
 
 
 def test_rnn_step_says_what_is_wrong():
-    step = {"x_t": np.ones((B, I)), "h_prev": np.zeros((B, H)), "weight_ih": np.ones((H, I)), "weight_hh": np.eye(H)}
+    step = {
+        "x_t": np.ones((B, I)),
+        "h_prev": np.zeros((B, H)),
+        "weight_ih": np.ones((H, I)),
+        "weight_hh": np.eye(H),
+    }
     assert core.rnn_step(**step).shape == (B, H)
     with pytest.raises(ValueError, match=r"h_prev: expected shape \(B, H\) = \(3, 6\), got \(1, 3, 6\)"):
         core.rnn_step(**(step | {"h_prev": np.zeros((1, B, H))}))
@@ -65,7 +110,9 @@ def stack(**change):
 
 def test_stacked_forward_says_what_is_wrong():
     stack()
-    with pytest.raises(ValueError, match=r"h_0: expected shape \(L\*D, B, H\) = \(4, 3, 6\), got \(3, 4, 6\)"):
+    with pytest.raises(
+        ValueError, match=r"h_0: expected shape \(L\*D, B, H\) = \(4, 3, 6\), got \(3, 4, 6\)"
+    ):
         stack(h_0=np.zeros((3, 4, 6)))
     with pytest.raises(TypeError, match=r"parameters: expected a dict .*got list"):
         stack(parameters=[])
@@ -76,7 +123,9 @@ def test_stacked_forward_says_what_is_wrong():
 def test_stacked_forward_names_the_parameter():
     parameters = core.init_parameters(np.random.default_rng(0), I, H, L=2, D=2)
     wrong = parameters | {"weight_ih_l1_reverse": np.ones((H, I))}
-    with pytest.raises(ValueError, match=r"weight_ih_l1_reverse: expected shape \(H, I\) = \(6, 12\), got \(6, 4\)"):
+    with pytest.raises(
+        ValueError, match=r"weight_ih_l1_reverse: expected shape \(H, I\) = \(6, 12\), got \(6, 4\)"
+    ):
         stack(parameters=wrong)
     missing = {name: value for name, value in parameters.items() if name != "bias_hh_l1"}
     with pytest.raises(ValueError, match=r"missing \['bias_hh_l1'\], unknown \[\]"):

@@ -33,10 +33,14 @@ def test_stacked_backward_is_autograd(case, uses):
     out, h_n = rnn(torch_x, torch_h_0)
     d_out = rng.standard_normal(out.shape) * (uses != "h_n")
     d_h_n = rng.standard_normal(h_n.shape) if uses != "out" else None
-    loss = (out * torch.from_numpy(d_out)).sum() + (0 if d_h_n is None else (h_n * torch.from_numpy(d_h_n)).sum())
+    loss = (out * torch.from_numpy(d_out)).sum() + (
+        0 if d_h_n is None else (h_n * torch.from_numpy(d_h_n)).sum()
+    )
     loss.backward()
     states = core.stacked_states(x, parameters, h_0, case["nonlinearity"])
-    gradients, d_x, d_h_0 = core.stacked_backward(d_out, x, states, parameters, h_0, d_h_n, case["nonlinearity"])
+    gradients, d_x, d_h_0 = core.stacked_backward(
+        d_out, x, states, parameters, h_0, d_h_n, case["nonlinearity"]
+    )
     assert list(gradients) == list(parameters)
     for name, weight in rnn.named_parameters():
         np.testing.assert_allclose(gradients[name], weight.grad.numpy(), **TOLERANCE, err_msg=name)
@@ -56,7 +60,9 @@ def test_rnn_backward_is_one_layer_of_it(case):
     d_states = np.random.default_rng(1).standard_normal(states.shape)
     one = core.rnn_backward(d_states, x, states, *weights, start, case["nonlinearity"])
     grid = core.stacked_states(x, parameters, h_0, case["nonlinearity"])
-    gradients, d_x, d_h_0 = core.stacked_backward(d_states, x, grid, parameters, h_0, nonlinearity=case["nonlinearity"])
+    gradients, d_x, d_h_0 = core.stacked_backward(
+        d_states, x, grid, parameters, h_0, nonlinearity=case["nonlinearity"]
+    )
     for name in ("weight_ih", "weight_hh"):
         np.testing.assert_array_equal(one[name], gradients[f"{name}_l0"])
     np.testing.assert_array_equal(one["bias"], gradients["bias_hh_l0"])
@@ -76,13 +82,24 @@ def test_central_differences_agree_to_1e_8():
         def loss(value, name=name):
             return (d_states * core.rnn_forward(x, h_0, **(weights | {name: value}))).sum()
 
-        assert core.relative_error(gradients[name], core.numerical_gradient(loss, weights[name], eps=1e-5)) < 1e-8
+        assert (
+            core.relative_error(gradients[name], core.numerical_gradient(loss, weights[name], eps=1e-5))
+            < 1e-8
+        )
 
 
 def test_nothing_that_is_passed_in_is_changed():
-    x, h_0, parameters = build({"sizes": (5, 2, 3, 4), "L": 2, "D": 2, "bias": True, "with_h_0": True, "seed": 1})
+    x, h_0, parameters = build(
+        {"sizes": (5, 2, 3, 4), "L": 2, "D": 2, "bias": True, "with_h_0": True, "seed": 1}
+    )
     states = core.stacked_states(x, parameters, h_0)
-    everything = parameters | {"x": x, "h_0": h_0, "states": states, "d_out": np.ones((5, 2, 8)), "d_h_n": np.ones(h_0.shape)}
+    everything = parameters | {
+        "x": x,
+        "h_0": h_0,
+        "states": states,
+        "d_out": np.ones((5, 2, 8)),
+        "d_h_n": np.ones(h_0.shape),
+    }
     before = {name: value.copy() for name, value in everything.items()}
     core.stacked_backward(everything["d_out"], x, states, parameters, h_0, everything["d_h_n"])
     for name, value in everything.items():
@@ -90,7 +107,13 @@ def test_nothing_that_is_passed_in_is_changed():
 
 
 @settings(max_examples=40, deadline=None)
-@given(seed=st.integers(0, 2**32 - 1), T=st.integers(1, 6), B=st.integers(1, 5), V=st.integers(1, 7), size=st.sampled_from([1, 1e3]))
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    T=st.integers(1, 6),
+    B=st.integers(1, 5),
+    V=st.integers(1, 7),
+    size=st.sampled_from([1, 1e3]),
+)
 def test_losses_are_torchs(seed, T, B, V, size):
     rng = np.random.default_rng(seed)
     logits, targets = size * rng.standard_normal((T, B, V)), rng.integers(0, V, (T, B))
@@ -136,7 +159,9 @@ def test_optimisers_and_clipping_are_torchs(name, max_norm):
         optimiser.step()
         parameters, state = ours(parameters, gradients, state)
         for key, weight in weights.items():  # torch adds 1e-6 to the norm when it clips
-            np.testing.assert_allclose(parameters[key], weight.detach().numpy(), rtol=0, atol=2e-6 if max_norm == 0.5 else 1e-10)
+            np.testing.assert_allclose(
+                parameters[key], weight.detach().numpy(), rtol=0, atol=2e-6 if max_norm == 0.5 else 1e-10
+            )
     assert any(not np.array_equal(first[key], parameters[key]) for key in first)
 
 
@@ -152,7 +177,13 @@ def torch_character_model(parameters):
 
 
 @settings(max_examples=30, deadline=None)
-@given(seed=st.integers(0, 2**32 - 1), T=st.integers(1, 7), B=st.integers(1, 5), V=st.integers(2, 8), H=st.integers(1, 6))
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    T=st.integers(1, 7),
+    B=st.integers(1, 5),
+    V=st.integers(2, 8),
+    H=st.integers(1, 6),
+)
 def test_character_loss_is_torchs(seed, T, B, V, H):
     rng = np.random.default_rng(seed)
     parameters, h_0 = init_character_model(rng, V, H), rng.standard_normal((B, H))
@@ -186,16 +217,19 @@ def test_truncated_training_is_torchs_for_a_few_pieces():
     trained = [p for p in (*rnn.parameters(), *readout.parameters()) if p.requires_grad]
     optimiser, h = torch.optim.Adagrad(trained, 0.1), torch.zeros(1, 3, 5, dtype=torch.float64)
     ours = train_on_stream(parameters, pieces, core.adagrad, max_norm=1e9)
-    for (inputs, targets), (loss, trained_parameters, state) in zip(pieces, ours, strict=True):
+    for (inputs, targets), (loss, ours_trained, state) in zip(pieces, ours, strict=True):
         optimiser.zero_grad()
         out, h = rnn(functional.one_hot(torch.from_numpy(inputs.copy()), 6).double(), h.detach())
-        torch_loss = functional.cross_entropy(readout(out).flatten(0, 1), torch.from_numpy(targets.copy()).flatten())
+        torch_loss = functional.cross_entropy(
+            readout(out).flatten(0, 1), torch.from_numpy(targets.copy()).flatten()
+        )
         torch_loss.backward()
         optimiser.step()
         assert loss == pytest.approx(torch_loss.item(), abs=1e-9)
         np.testing.assert_allclose(state, h[0].detach().numpy(), rtol=0, atol=1e-9)
-    np.testing.assert_allclose(trained_parameters["weight_hh"], rnn.weight_hh_l0.detach().numpy(), rtol=0, atol=1e-9)
-    assert mean_loss(trained_parameters, pieces) < mean_loss(parameters, pieces)
+        theirs_trained = rnn.weight_hh_l0.detach().numpy()
+        np.testing.assert_allclose(ours_trained["weight_hh"], theirs_trained, rtol=0, atol=1e-9)
+    assert mean_loss(ours_trained, pieces) < mean_loss(parameters, pieces)
 
 
 def test_streams_go_on_where_they_stopped():

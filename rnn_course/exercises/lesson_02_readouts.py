@@ -1,0 +1,282 @@
+"""Last, mean and max: exercise 2.4 of lesson 2, three readouts of many states."""
+
+import numpy as np
+
+from rnn_course.exercises import FunctionExercise, Misconception
+
+
+def _draw_states(rng, T, B, H):
+    return np.tanh(rng.normal(size=(T, B, H)) + 0.2)
+
+
+def _three_readouts(states):
+    last = states[-1]
+    mean = states.mean(axis=0)
+    largest = states.max(axis=0)
+    return last, mean, largest
+
+
+def _over_batch(states):
+    return states[-1], states.mean(axis=1), states.max(axis=1)
+
+
+def _all_over_batch(states):
+    return states[:, -1], states.mean(axis=1), states.max(axis=1)
+
+
+def _over_units(states):
+    return states[-1], states.mean(axis=-1), states.max(axis=-1)
+
+
+def _all_over_units(states):
+    return states[..., -1], states.mean(axis=-1), states.max(axis=-1)
+
+
+def _over_everything(states):
+    return states[-1], states.mean(), states.max()
+
+
+def _last_of_batch(states):
+    return states[:, -1], states.mean(axis=0), states.max(axis=0)
+
+
+def _first(states):
+    return states[0], states.mean(axis=0), states.max(axis=0)
+
+
+def _summed(states):
+    return states[-1], states.sum(axis=0), states.max(axis=0)
+
+
+def _divided_by_batch(states):
+    return states[-1], states.sum(axis=0) / states.shape[1], states.max(axis=0)
+
+
+def _divided_by_five(states):
+    return states[-1], states.sum(axis=0) / 5, states.max(axis=0)
+
+
+def _mean_without_last(states):
+    return states[-1], states[:-1].sum(axis=0) / max(len(states) - 1, 1), states.max(axis=0)
+
+
+def _mean_with_start(states):
+    return states[-1], states.sum(axis=0) / (len(states) + 1), states.max(axis=0)
+
+
+def _median(states):
+    return states[-1], np.median(states, axis=0), states.max(axis=0)
+
+
+def _argmax(states):
+    return states[-1], states.mean(axis=0), states.argmax(axis=0)
+
+
+def _max_of_sizes(states):
+    return states[-1], states.mean(axis=0), np.abs(states).max(axis=0)
+
+
+def _farthest_from_zero(states):
+    place = np.abs(states).argmax(axis=0)[np.newaxis]
+    return states[-1], states.mean(axis=0), np.take_along_axis(states, place, axis=0)[0]
+
+
+def _smallest(states):
+    return states[-1], states.mean(axis=0), states.min(axis=0)
+
+
+def _largest_state(states):
+    place = states.sum(axis=-1).argmax(axis=0)
+    return states[-1], states.mean(axis=0), states[place, np.arange(states.shape[1])]
+
+
+def _longest_state(states):
+    place = np.linalg.norm(states, axis=-1).argmax(axis=0)
+    return states[-1], states.mean(axis=0), states[place, np.arange(states.shape[1])]
+
+
+def _max_from_zero(states):
+    largest = np.zeros_like(states[0])
+    for h in states:
+        largest = np.maximum(largest, h)
+    return states[-1], states.mean(axis=0), largest
+
+
+def _in_another_order(states):
+    last, mean, largest = states[-1], states.mean(axis=0), states.max(axis=0)
+    return mean, last, largest
+
+
+def _order_mixed(_function, calls):
+    rows = [(call.value, _three_readouts(call.args[0])) for call in calls]
+    orders = ((0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0))
+    return any(all(_same(got[i], right[p[i]]) for got, right in rows for i in range(3)) for p in orders)
+
+
+def _same(got, want):
+    got, want = np.asarray(got), np.asarray(want)
+    return got.shape == want.shape and bool(np.allclose(got, want, rtol=1e-5, atol=1e-5))
+
+
+def _in_one_answer(wrong):
+    """Is this mistake made in one of the three answers, whatever the other two are?"""
+
+    def detect(_function, calls):
+        calls = [call for call in calls if call.value is not None]  # without those that raised an error
+        rows = [(call.value, wrong(call.args[0]), _three_readouts(call.args[0])) for call in calls]
+        for i in range(3):
+            made = rows and all(_same(got[i], mistake[i]) for got, mistake, _ in rows)
+            if made and not all(_same(mistake[i], right[i]) for _, mistake, right in rows):
+                return True
+        return False
+
+    return detect
+
+
+def _mistake(key, wrong, says):
+    return Misconception(key, wrong, says, detect=_in_one_answer(wrong))
+
+
+readouts = FunctionExercise(
+    id="02.readouts",
+    title="Three readouts",
+    stub="def readouts(states):\n    return ..., ..., ...  # last, mean, max: each of shape (B, H)\n",
+    solution=_three_readouts,
+    why=(
+        "All three make one state out of T: they remove the time axis, axis 0, and leave the batch and the "
+        "units alone."
+    ),
+    hints=[
+        "states has shape (T, B, H), each answer (B, H). Which axis disappears?",
+        "The last state is an index on that axis. For mean and max, numpy's methods take an argument `axis`.",
+        "`states[-1]` is the last one. `states.mean(axis=…)` and `states.max(axis=…)` need the number of "
+        "the time axis.",
+    ],
+    draw=_draw_states,
+    returns={"last": "B H", "mean": "B H", "max": "B H"},
+    misconceptions=[
+        Misconception(
+            "order-mixed",
+            _in_another_order,
+            "The three readouts are right, but they stand in another order. Asked for: last, mean, max.",
+            detect=_order_mixed,
+        ),
+        _mistake(
+            "over-batch",
+            _over_batch,
+            "Your mean and max run over the batch, so different reviews are mixed into one. `axis=1` is "
+            "the batch; each review must keep its own memory. Which axis is time?",
+        ),
+        _mistake(
+            "everything-over-batch",
+            _all_over_batch,
+            "All three of your readouts treat axis 1 as time. It is the batch here: in the course, time "
+            "comes first, (T, B, H).",
+        ),
+        _mistake(
+            "over-units",
+            _over_units,
+            "Your mean and max run over the units of one state. Each unit keeps its own number; it is the "
+            "steps that are brought together.",
+        ),
+        _mistake(
+            "everything-over-units",
+            _all_over_units,
+            "All three of your readouts work on the last axis, the units. It is the steps that are brought "
+            "together: which axis is time?",
+        ),
+        _mistake(
+            "over-everything",
+            _over_everything,
+            "Your mean and max run over all axes at once and give one number. Without `axis=…` numpy takes "
+            "the whole array.",
+        ),
+        _mistake(
+            "last-of-batch",
+            _last_of_batch,
+            "Your first answer is the last review of the batch at every step, `states[:, -1]`. The last "
+            "state of every review was asked for: which axis is time?",
+        ),
+        _mistake(
+            "first-for-last",
+            _first,
+            "Your first answer is the state after the first word. It has read one word only; the task asks "
+            "for the one that has read them all.",
+        ),
+        _mistake(
+            "sum-for-mean",
+            _summed,
+            "Your second answer is the sum over the steps. A mean divides by their number, so that long "
+            "and short reviews can be compared.",
+        ),
+        _mistake(
+            "divided-by-batch",
+            _divided_by_batch,
+            "Your second answer divides the sum by B, the size of the batch. How many states were added?",
+        ),
+        _mistake(
+            "divided-by-five",
+            _divided_by_five,
+            "Your second answer divides by 5, whatever the length. Our review has five words, but the "
+            "function is tried with other lengths too.",
+        ),
+        _mistake(
+            "mean-without-last",
+            _mean_without_last,
+            "Your mean leaves out the last state. `states[:-1]` stops before it, and it is the one that "
+            "has read everything.",
+        ),
+        _mistake(
+            "mean-with-start",
+            _mean_with_start,
+            "Your mean divides by T + 1, as if h_0 were counted. `states` begins with h_1: T states were "
+            "added.",
+        ),
+        _mistake(
+            "median-for-mean",
+            _median,
+            "Your second answer is the median, the value in the middle. The mean adds all values and "
+            "divides by their number.",
+        ),
+        _mistake(
+            "step-of-the-max",
+            _argmax,
+            "Your third answer says at which step each unit was largest (`argmax`). The task asks for the "
+            "largest value itself.",
+        ),
+        _mistake(
+            "max-of-sizes",
+            _max_of_sizes,
+            "Your third answer drops the signs before it takes the maximum. Here -0.9 is small, not large.",
+        ),
+        _mistake(
+            "farthest-from-zero",
+            _farthest_from_zero,
+            "Your third answer takes, for each unit, the value farthest from zero. The maximum is the "
+            "largest value: here 0.1 beats -0.9.",
+        ),
+        _mistake(
+            "min-for-max",
+            _smallest,
+            "Your third answer is the smallest value that each unit reached, not the largest.",
+        ),
+        _mistake(
+            "one-step-chosen",
+            _largest_state,
+            "Your third answer is one whole state, the one with the largest sum. The maximum is taken for "
+            "each unit alone, so its numbers may come from different steps.",
+        ),
+        _mistake(
+            "longest-state-chosen",
+            _longest_state,
+            "Your third answer is one whole state, the longest one. The maximum is taken for each unit "
+            "alone, so its numbers may come from different steps.",
+        ),
+        _mistake(
+            "max-starts-at-zero",
+            _max_from_zero,
+            "Your maximum starts from zero, so a unit that was negative at every step gets 0. Start from "
+            "the first state.",
+        ),
+    ],
+)
