@@ -1,0 +1,1 @@
+"""Measurements of speed: always ratios of two things measured in the same run."""
