@@ -1,0 +1,14 @@
+"""Pictures to play with: each widget computes in the browser and tells Python what you set.
+
+Every widget is one Python class beside one ES module and one style sheet in ``static/``. The browser draws at
+once, without asking the kernel; the settings travel to Python, so that the next cell can read them and what
+follows from them.
+"""
+
+from rnn_course.widgets.cell_loop import CellLoop
+from rnn_course.widgets.memory import Memory
+from rnn_course.widgets.rnn_shapes import RNNShapes
+from rnn_course.widgets.state_grid import StateGrid
+from rnn_course.widgets.weight_sharing import WeightSharing
+
+__all__ = ["CellLoop", "Memory", "RNNShapes", "StateGrid", "WeightSharing"]

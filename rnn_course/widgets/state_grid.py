@@ -1,0 +1,131 @@
+"""Every state of a stacked RNN in a grid, and which of them ``nn.RNN`` hands out."""
+
+import numbers
+
+import numpy as np
+import traitlets
+
+from rnn_course.widgets.base import CourseWidget
+from rnn_course.widgets.settings import OneOf, Switch, WholeNumber, synced
+from rnn_course.widgets.state_grid_picture import draw_state_grid
+
+MOST_STEPS, MOST_LAYERS = 10, 4
+SHOWN = ("nothing", "out", "h_n", "both")
+
+
+class Place(traitlets.TraitType):
+    """Layer, direction and position of a state, three whole numbers; the grid checks that they lie in it."""
+
+    def validate(self, owner, value):
+        listed = isinstance(value, list | tuple) and len(value) == 3
+        if not listed or not all(isinstance(v, numbers.Integral) and not isinstance(v, bool) for v in value):
+            expected = "(layer, direction, position), three whole numbers"
+            raise traitlets.TraitError(f"{self.name} must be {expected}, got {value!r}")
+        return tuple(int(v) for v in value)
+
+
+class StateGrid(CourseWidget):
+    """The T×L grid: positions to the right, layers upwards. Press a state to see where you can read it.
+
+    Settings: ``T`` (1 to 10 positions), ``L`` (1 to 4 layers), ``bidirectional``; ``selected``, the state that is
+    looked at, as (layer, direction, position), each counted from 0, direction 1 being backward; ``show``, which
+    states are coloured: "nothing", "out", "h_n" or "both".
+
+    What follows from them: ``in_out`` and ``in_h_n`` (L, D, T), True where a state can be read there; for the
+    selected state ``out_slice`` and ``h_n_slice`` (None if it is not there), ``below`` and ``before``, what it reads.
+
+    >>> grid = StateGrid(T=5, L=3)
+    >>> grid.selected, grid.out_slice, grid.h_n_slice
+    ((2, 0, 4), 'out[4]', 'h_n[2]')
+    """
+
+    module_name = "state_grid"
+
+    T = synced(WholeNumber(5, 1, MOST_STEPS))
+    L = synced(WholeNumber(3, 1, MOST_LAYERS))
+    bidirectional = synced(Switch(False))
+    selected = synced(Place())
+    show = synced(OneOf("both", SHOWN))
+
+    @property
+    def picture_inches(self):
+        """Width and height of the static picture; it grows with the layers."""
+        return 6.4, 1.08 + self.L * (0.9 if self.bidirectional else 0.5)
+
+    @property
+    def D(self):
+        """Number of directions, 1 or 2."""
+        return 2 if self.bidirectional else 1
+
+    @property
+    def in_out(self):
+        """Which states stand in ``out``: the top layer at every position; shape (L, D, T)."""
+        layer = np.arange(self.L)[:, np.newaxis, np.newaxis]
+        return np.broadcast_to(layer == self.L - 1, (self.L, self.D, self.T)).copy()
+
+    @property
+    def in_h_n(self):
+        """Which states stand in ``h_n``: the last of each layer and direction; shape (L, D, T)."""
+        last = np.zeros((self.L, self.D, self.T), dtype=bool)
+        last[:, 0, -1] = True
+        last[:, 1:, 0] = True  # the backward reader ends at position 0
+        return last
+
+    @property
+    def out_slice(self):
+        """Python code that takes the selected state out of ``out``, shape (B, H); None if it is not there."""
+        layer, direction, t = self.selected
+        if layer < self.L - 1:
+            return None
+        return f"out[{t}{('', ', :, :H', ', :, H:')[direction + self.D - 1]}]"
+
+    @property
+    def h_n_slice(self):
+        """Python code that takes the selected state out of ``h_n``, shape (B, H); None if it is not there."""
+        layer, direction, _ = self.selected
+        return f"h_n[{layer * self.D + direction}]" if self.in_h_n[self.selected] else None
+
+    @property
+    def below(self):
+        """What the selected state reads at its own position: "x[t]", or the states of the layer below."""
+        layer, _, t = self.selected
+        return f"x[{t}]" if layer == 0 else [(layer - 1, direction, t) for direction in range(self.D)]
+
+    @property
+    def before(self):
+        """The memory that the selected state reads: the state that its reader made just before, or "h_0[…]"."""
+        layer, direction, t = self.selected
+        t = t + 1 if direction else t - 1
+        return (layer, direction, t) if 0 <= t < self.T else f"h_0[{layer * self.D + direction}]"
+
+    @traitlets.default("selected")
+    def _corner(self):
+        return (self.L - 1, 0, self.T - 1)
+
+    @traitlets.validate("selected")
+    def _check_selected(self, proposal):
+        sizes = (self.L, self.D, self.T)
+        if not all(0 <= value < size for value, size in zip(proposal.value, sizes, strict=True)):
+            raise traitlets.TraitError(
+                f"selected must be (layer, direction, position) below (L, D, T) = {sizes}, got {proposal.value}"
+            )
+        return proposal.value
+
+    @traitlets.observe("T", "L", "bidirectional")
+    def _keep_selected_within(self, _):
+        sizes = (self.L, self.D, self.T)
+        self.selected = tuple(min(value, size - 1) for value, size in zip(self.selected, sizes, strict=True))
+
+    def describe(self):
+        readers = ", both directions" if self.bidirectional else ""
+        layer, direction, t = self.selected
+        reader = (" forward", " backward")[direction] if self.bidirectional else ""
+        found = [place for place in (self.out_slice, self.h_n_slice) if place]
+        return (
+            f"State grid of {self.L} {'layer' if self.L == 1 else 'layers'} and {self.T} "
+            f"{'position' if self.T == 1 else 'positions'}{readers}: the{reader} state of layer {layer} at "
+            f"position {t} is {' and '.join(found) if found else 'neither in out nor in h_n'}."
+        )
+
+    def draw(self, figure):
+        draw_state_grid(figure, self)

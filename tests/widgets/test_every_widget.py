@@ -1,0 +1,355 @@
+"""What every widget must do, whatever it shows: without a browser, without a kernel, in JupyterLab."""
+
+import base64
+import re
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from browser_lab import ROOT, quiet
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter
+
+import rnn_course.widgets
+from rnn_course.widgets.module_source import STATIC, browser_module
+
+NAMES = rnn_course.widgets.__all__
+VIEW = "application/vnd.jupyter.widget-view+json"
+every_widget = pytest.mark.parametrize("name", NAMES)
+
+
+def new(name):
+    return getattr(rnn_course.widgets, name)()
+
+
+# -- the files ---------------------------------------------------------------------------------------------
+
+
+@every_widget
+def test_javascript_is_small_and_self_contained(name):
+    module = browser_module(new(name).module_name)
+    assert len(module.encode()) < 40_000
+    assert "import " not in re.sub(r"//.*|/\*.*?\*/", "", module, flags=re.DOTALL)
+    assert module.count("export default") == 1
+
+
+@pytest.mark.parametrize("path", sorted(STATIC.iterdir()), ids=lambda path: path.name)
+def test_static_files_keep_to_themselves(path):
+    text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+    for forbidden in (
+        "http:",
+        "https:",
+        "url(",
+        "@import",
+        "innerHTML",
+        "insertAdjacentHTML",
+        "eval(",
+        "animation",
+        "transition",
+        "fetch(",
+    ):
+        assert forbidden not in text, forbidden
+    for forbidden in (
+        r"\b(window|document)\.addEventListener",
+        r"[{ ]id:",
+        r"\.id\b",
+        r"^#",
+        r"getElementById",
+    ):
+        assert not re.search(forbidden, text, re.MULTILINE), forbidden
+
+
+def test_importing_widgets_leaves_matplotlib_and_torch_alone():
+    code = "import rnn_course.widgets as w, sys\n" + "".join(f"w.{name}()\n" for name in NAMES)
+    code += "print({'matplotlib', 'torch'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "set()"
+
+
+# -- without a kernel or a browser -------------------------------------------------------------------------
+
+
+@every_widget
+def test_one_sentence_and_one_picture(name):
+    data, _ = new(name)._repr_mimebundle_()
+    assert set(data) == {"text/plain", "image/png", VIEW}
+    sentence = data["text/plain"]
+    assert sentence == repr(new(name)) and sentence[-1] in ".?" and "\n" not in sentence
+    assert " at 0x" not in sentence
+    assert base64.b64decode(data["image/png"]) == new(name).static_png()
+    assert new(name).static_png().startswith(b"\x89PNG")
+
+
+@every_widget
+def test_the_help_names_every_setting(name):
+    for setting in new(name).setting_names():
+        assert f"``{setting}``" in getattr(rnn_course.widgets, name).__doc__, setting
+
+
+@every_widget
+def test_an_unknown_setting_is_told(name):
+    with pytest.raises(TypeError, match=f"{name} has the settings .*; got colour"):
+        getattr(rnn_course.widgets, name)(colour="red")
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory):
+    """Path of an executed notebook, stored without widget state, that shows each widget twice.
+
+    The second time the output lacks the reference to a live widget, and has the sentence and the picture only.
+    """
+    sources = ["import rnn_course.widgets as w", *[f"w.{name}()" for name in NAMES * 2]]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    place = {"metadata": {"path": str(ROOT)}}
+    NotebookClient(notebook, timeout=120, resources=place, store_widget_state=False).execute()
+    without_views(notebook.cells[1 + len(NAMES) :])
+    path = tmp_path_factory.mktemp("stored") / "gallery.ipynb"
+    nbformat.write(notebook, path)
+    return path
+
+
+def without_views(cells):
+    for output in [output for cell in cells for output in cell.outputs]:
+        output["data"].pop(VIEW, None)
+
+
+def test_strict_nbval_passes(stored):
+    options = ["-p", "no:cacheprovider", "--nbval", "--nbval-current-env", str(stored)]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *options], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert f"{2 * len(NAMES) + 1} passed" in done.stdout
+
+
+def test_a_converted_page_shows_the_pictures(stored):
+    page, _ = HTMLExporter().from_filename(str(stored))
+    for name in NAMES:
+        assert page.replace("\n", "").count(base64.b64encode(new(name).static_png()).decode()) == 2
+
+
+# -- JupyterLab --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def notebook(lab):
+    """A notebook with two cells for widgets to be shown in, opened once."""
+    lab.open(lab.write("every.ipynb", ["import rnn_course.widgets as w", "1", "2"]))
+    lab.run_cell(0)
+    return lab
+
+
+@pytest.fixture
+def view(notebook, name):
+    """The widget ``name``, called ``it``, shown in cell 1; no error and no outside request until the end."""
+    notebook.set_cell(1, f"it = w.{name}()\nit")
+    notebook.set_cell(2, "pass")
+    notebook.run_all()
+    view = notebook.page.locator(".rnnc")
+    view.wait_for()
+    with quiet(notebook):
+        yield view
+
+
+def settings(lab, variable="it"):
+    return lab.value(f"{{name: getattr({variable}, name) for name in {variable}.setting_names()}}")
+
+
+FIRST_SLIDER = "input[type=range] >> nth=0"
+
+
+def move_first_slider(lab, view):
+    """Move the first slider to one end, or to the other if it is there, and wait until Python knows."""
+    before, slider = settings(lab), view.locator(FIRST_SLIDER)
+    slider.press("End" if slider.input_value() == slider.get_attribute("min") else "Home")
+    lab.wait_until(lambda: settings(lab) != before)
+
+
+@every_widget
+def test_everything_has_a_name(view):
+    parts = "input, button, svg[role=img], fieldset"
+    unnamed = """(element, parts) => [...element.querySelectorAll(parts)].filter(e => {
+        const labels = e.labels ? [...e.labels].map(label => label.textContent).join('') : '';
+        const legend = e.querySelector('legend');
+        return !(e.getAttribute('aria-label') || labels || e.textContent && e.tagName === 'BUTTON' || legend);
+    }).map(e => e.outerHTML.slice(0, 200))"""
+    assert view.evaluate(unnamed, parts) == []
+
+
+@every_widget
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_text_can_be_read_in_both_themes(notebook, view, theme):
+    notebook.set_theme(theme)
+    assert view.evaluate(WEAK_TEXT) == []
+    notebook.set_theme("light")
+
+
+@every_widget
+@pytest.mark.parametrize("width", [600, 360])
+def test_it_fits(view, width):
+    wide = view.evaluate(
+        """(element, width) => {
+        element.style.width = `${width}px`;
+        const right = element.getBoundingClientRect().right + 0.5;
+        return [...element.querySelectorAll('*')].filter(e => !e.closest('.rnnc-news')
+            && e.getBoundingClientRect().right > right).map(e => e.outerHTML.slice(0, 120));
+    }""",
+        width,
+    )
+    assert wide == []
+
+
+@every_widget
+def test_keys_stay_in_the_widget_but_shift_enter_runs_the_cell(notebook, view):
+    keyboard = notebook.page.keyboard
+    view.locator(FIRST_SLIDER).focus()
+    for key in ["a", "b", "d", "d", "m", "x", "z", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]:
+        keyboard.press(key)
+    state = "() => window.jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model.type)"
+    assert notebook.page.evaluate(state) == ["code"] * 3
+    before = view.evaluate_handle("element => element")
+    keyboard.press("Shift+Enter")
+    notebook.wait_until(lambda: not before.evaluate("element => element.isConnected"))
+
+
+@every_widget
+def test_tab_reaches_every_control_and_focus_is_seen(notebook, view):
+    expected = view.evaluate("""element => [...element.querySelectorAll('input, button')].filter(e =>
+        !e.disabled && e.tabIndex >= 0 && e.offsetParent
+        && (e.type !== 'radio' || e.checked || !e.closest('fieldset').querySelector(':checked'))).length""")
+    view.locator("input, button").first.focus()
+    seen = set()
+    for _ in range(expected + 2):
+        here = notebook.page.evaluate("""() => {
+            const e = document.activeElement, style = getComputedStyle(e);
+            const all = [...document.querySelectorAll('.rnnc :is(input, button)')];
+            return [all.indexOf(e), style.outlineStyle, parseFloat(style.outlineWidth)];
+        }""")
+        if here[0] < 0:
+            break
+        assert here[1] == "solid" and here[2] >= 2, here
+        seen.add(here[0])
+        notebook.page.keyboard.press("Tab")
+    # Of a group of radio buttons without a choice, Tab visits one.
+    assert len(seen) >= expected - 1
+
+
+@every_widget
+def test_two_copies_do_not_disturb_each_other_and_two_views_agree(notebook, view, name):
+    notebook.set_cell(2, f"other = w.{name}()\nfrom IPython.display import display\ndisplay(other, it)")
+    notebook.run_cell(2)
+    views = notebook.page.locator(".rnnc")
+    views.nth(2).wait_for()
+    content = "element => [...element.querySelectorAll('svg')].map(e => e.outerHTML).join('')"
+    other, first = views.nth(1).evaluate(content), settings(notebook, "other")
+    move_first_slider(notebook, views.nth(0))
+    assert views.nth(1).evaluate(content) == other and settings(notebook, "other") == first
+    assert views.nth(2).evaluate(content) == views.nth(0).evaluate(content) != other
+
+
+LOOKS = """element => [...element.querySelectorAll('*')].map(e => {
+    const { color, backgroundColor, borderTopColor, borderTopWidth, padding, margin, fontSize, fontWeight, fill, stroke,
+        display, minWidth } = getComputedStyle(e);
+    return [e.tagName, color, backgroundColor, borderTopColor, borderTopWidth, padding, margin, fontSize, fontWeight,
+        fill, stroke, display, minWidth].join(' ');
+})"""
+
+
+@every_widget
+def test_it_looks_the_same_beside_the_other_widgets(notebook, view):
+    alone = view.evaluate(LOOKS)
+    notebook.set_cell(2, f"display({', '.join(f'w.{name}()' for name in NAMES)})")
+    notebook.run_cell(2)
+    notebook.page.locator(".rnnc").nth(len(NAMES)).wait_for()
+    assert notebook.page.locator(".rnnc").first.evaluate(LOOKS) == alone
+
+
+@every_widget
+def test_running_the_cell_again_starts_afresh_and_leaves_nothing_behind(notebook, view):
+    fresh = settings(notebook)
+    move_first_slider(notebook, view)
+    notebook.run("old = it")
+    before = view.evaluate_handle("element => element")
+    notebook.run_cell(1)
+    notebook.wait_until(lambda: not before.evaluate("element => element.isConnected"))
+    view.wait_for()
+    assert settings(notebook) == fresh
+    # The old model still lives in Python; a change there must not reach a view that is gone.
+    content = before.evaluate("element => element.innerHTML")
+    notebook.run(CHANGE.format(variable="old"))
+    notebook.page.wait_for_timeout(700)
+    assert before.evaluate("element => element.innerHTML") == content
+
+
+CHANGE = """
+for name in {variable}.setting_names():
+    value = getattr({variable}, name)
+    if isinstance(value, bool):
+        setattr({variable}, name, not value)
+        break
+else:
+    name = next(n for n in {variable}.setting_names() if isinstance(getattr({variable}, n), (int, float)))
+    trait = {variable}.traits()[name]
+    setattr({variable}, name, trait.low if getattr({variable}, name) != trait.low else trait.high)
+"""
+WEAK_TEXT = """element => {
+    const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
+    const light = colour => {
+        const [r, g, b] = numbers(colour).slice(0, 3).map(v => v / 255)
+            .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    const page = light(getComputedStyle(element).backgroundColor);
+    const weak = [];
+    for (const text of element.querySelectorAll('*')) {
+        const own = [...text.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+        if (!own || text.closest('.rnnc-news, .faded, :disabled') || !text.getClientRects().length) continue;
+        const style = getComputedStyle(text), inPicture = text.closest('svg');
+        let ink = light(inPicture ? style.fill : style.color), ground = page;
+        if (text.classList.contains('rnnc-number')) ground = light(text.previousSibling.getAttribute('fill'));
+        else for (let e = text; !inPicture && e !== element; e = e.parentElement) {
+            const colour = getComputedStyle(e).backgroundColor;
+            if ((numbers(colour)[3] ?? 1) > 0.5) { ground = light(colour); break; }
+        }
+        const reached = contrast(ink, ground);
+        if (reached < 4.5) weak.push(`${text.textContent}: ${reached.toFixed(2)}`);
+    }
+    return weak;
+}"""
+
+
+@every_widget
+def test_after_a_reload_it_is_there_with_its_settings(notebook, view):
+    move_first_slider(notebook, view)
+    before = settings(notebook)
+    slider = view.locator(FIRST_SLIDER).input_value()
+    notebook.command("docmanager:save")
+    notebook.reload()
+    view.wait_for()
+    assert view.locator(FIRST_SLIDER).input_value() == slider
+    assert settings(notebook) == before
+
+
+def shows_the_pictures(lab):
+    images = lab.page.locator(".jp-RenderedImage img")
+    images.nth(2 * len(NAMES) - 1).wait_for()
+    assert images.count() == 2 * len(NAMES)
+    assert "model not found" not in lab.page.locator(".jp-Notebook").inner_text()
+
+
+def test_a_notebook_from_elsewhere_shows_the_pictures_before_it_is_run(lab, stored):
+    lab.open(stored)
+    shows_the_pictures(lab)
+
+
+def test_a_notebook_without_views_shows_the_pictures_even_if_it_is_trusted(lab, stored):
+    """With them, JupyterLab writes "model not found" in a trusted notebook that was not run."""
+    notebook = nbformat.read(stored, as_version=4)
+    without_views(notebook.cells)
+    nbformat.write(notebook, lab.folder / "trusted.ipynb")
+    lab.trust("trusted.ipynb")
+    lab.open("trusted.ipynb")
+    shows_the_pictures(lab)
