@@ -13,13 +13,19 @@ MOST_STEPS, MOST_SAMPLES, MOST_INPUTS, MOST_UNITS = 12, 12, 200, 100
 class CellLoop(CourseWidget):
     """A loop over ``nn.RNNCell``, one line at a time, with the shape of every tensor; for one cell or two.
 
-    Settings: ``T``, ``B`` (1 to 12), ``I`` (1 to 200), ``H`` (1 to 100); ``cells``, 1 or 2; with two cells ``H`` is
-    the first one's hidden size, ``I2`` and ``H2`` (1 to 100) are the second one's input and hidden size; ``h_0``, the
-    state that the loop starts from: "(B, H)", "(1, B, H)" or "None"; ``step``, how many lines have run. It starts
-    when all is ready for the loop. As long as there is one cell, or ``I2`` is not given, ``I2`` follows ``H``.
+    Settings, all of which can be given to ``CellLoop(…)``, set later, and read after playing:
 
-    What follows from them: ``code``, ``line`` (the text of the line that ran last, or raised), ``shapes`` (name →
-    shape of all that exists now), ``error`` (what PyTorch says, or None), ``last_step``.
+    - ``T``, ``B``: 1 to 12 steps, 1 to 12 samples.
+    - ``I``, ``H``: 1 to 200 inputs, 1 to 100 units; with two cells these are the sizes of the first.
+    - ``cells``: 1 or 2.
+    - ``I2``, ``H2``: input size and hidden size of the second cell, 1 to 100. ``I2`` follows ``H`` as long as
+      there is one cell, and if it is not given.
+    - ``h_0``: the state that the loop starts from: "(B, H)", "(1, B, H)" or "None".
+    - ``step``: how many lines have run. At first all is ready for the loop to begin.
+
+    What follows from them: ``code``, ``last_step``, and for the present step ``line`` (the text of the line
+    that ran last, or raised), ``t`` (number of the pass), ``shapes`` (name → shape of all that exists) and
+    ``error`` (what PyTorch says, or None).
 
     >>> loop = CellLoop(T=10, B=3, I=100, H=20)
     >>> loop.step = loop.last_step

@@ -1,12 +1,14 @@
 """The static picture of the cell loop: the program, and the tensors that exist after the present line."""
 
 CODE, LINE = 16, 19
-SLOTS, LEFT, MIDDLE, RIGHT, ROW = 350, 360, 474, 588, 78  # left edge of x and out, columns, height of a cell's row
+SLOTS = 350  # left edge of x and out
+LEFT, MIDDLE, RIGHT, ROW = 360, 474, 588, 78  # three columns, and the height of a cell's row
+MONO = "DejaVu Sans Mono"
 BLUE, GREEN = "#0072b2", "#00805f"
 
 
 def draw_cell_loop(figure, loop):
-    """Draw the program of ``loop`` with the present line marked, and all that exists: x, the cells, states, out."""
+    """Draw the program of ``loop`` with the present line marked, and all that exists now."""
     from rnn_course.widgets.cell_loop_program import names, program, trace
     from rnn_course.widgets.picture import MUTED, page, write
 
@@ -22,8 +24,8 @@ def draw_cell_loop(figure, loop):
     _tensors(axes, loop, t, shapes)
     height = axes.get_ylim()[0]
     if error:
-        write(axes, CODE, height - 38, error, size=8.5, family="DejaVu Sans Mono", weight="bold", color="#b35806")
-    text = "Run this cell to step through the loop, change its sizes and its first state, and add a second cell."
+        write(axes, CODE, height - 38, error, size=8.5, family=MONO, weight="bold", color="#b35806")
+    text = "Run this cell to step through the loop, change sizes and first state, and add a second cell."
     write(axes, CODE, height - 14, text, size=8, color=MUTED)
 
 
@@ -34,7 +36,7 @@ def _line(axes, y, text, here, error):
         block(axes, CODE - 6, y - LINE / 2, SLOTS - 80, LINE, fc="#f3d9bf" if error else "#cfe3f0", ec="none")
         write(axes, CODE, y, "✗" if error else "▶", size=7)
     mark = {"weight": "bold"} if here else {}
-    write(axes, CODE + 14, y, text, size=8.5, family="DejaVu Sans Mono", **mark)
+    write(axes, CODE + 14, y, text, size=8.5, family=MONO, **mark)
 
 
 def _cell(axes, loop, layer, cell, h, shapes):
@@ -62,15 +64,22 @@ def _tensors(axes, loop, t, shapes):
 
     below = 74 + ROW * loop.cells + 64
     there = "x_t" in shapes
-    _box(axes, MIDDLE, below, "x_t" if there else "next x_t", f"{(loop.B, loop.I)}", ORANGE if there else "#ffffff")
+    _box(
+        axes,
+        MIDDLE,
+        below,
+        "x_t" if there else "next x_t",
+        f"{(loop.B, loop.I)}",
+        ORANGE if there else "#ffffff",
+    )
     if "x" in shapes:
         _strip(axes, below + 40, ORANGE, [True] * loop.T)
-        write(axes, SLOTS - 8, below + 40, "x", size=8.5, ha="right", family="DejaVu Sans Mono", weight="bold")
+        write(axes, SLOTS - 8, below + 40, "x", size=8.5, ha="right", family=MONO, weight="bold")
         write(axes, SLOTS, below + 60, f"(T, B, I) = {shapes['x']}", size=8)
     if "out" in shapes:
         done = len(shapes["out"]) if isinstance(shapes["out"], list) else loop.T
         _strip(axes, 92, (BLUE, GREEN)[loop.cells - 1], [i < done for i in range(loop.T)])
-        write(axes, SLOTS - 8, 92, "out", size=8.5, ha="right", family="DejaVu Sans Mono", weight="bold")
+        write(axes, SLOTS - 8, 92, "out", size=8.5, ha="right", family=MONO, weight="bold")
         write(axes, SLOTS, 72, shape_words(shapes["out"]), size=8)
 
 
@@ -89,12 +98,19 @@ def _box(axes, x, y, name, text, colour):
     ink = INK if colour in ("#ffffff", "#d7dbe0") else "white"
     block(axes, x - 38, y - 17, 76, 34, fc=colour, ec=MUTED, **({"ls": ":"} if colour == "#ffffff" else {}))
     style = {"ha": "center", "color": ink}
-    write(axes, x, y - 7, name, size=8, family="DejaVu Sans Mono", weight="bold", **style)
+    write(axes, x, y - 7, name, size=8, family=MONO, weight="bold", **style)
     write(axes, x, y + 8, text, size=8, **style)
 
 
 def _arrow(axes, start, end):
-    style = {"arrowstyle": "-|>", "color": "#5b6470", "lw": 0.9, "mutation_scale": 7, "shrinkA": 0, "shrinkB": 0}
+    style = {
+        "arrowstyle": "-|>",
+        "color": "#5b6470",
+        "lw": 0.9,
+        "mutation_scale": 7,
+        "shrinkA": 0,
+        "shrinkB": 0,
+    }
     axes.annotate("", end, start, arrowprops=style)
 
 

@@ -33,11 +33,11 @@ def program(loop):
 
 
 def trace(loop):
-    """What has happened after each step: a list of (line, t, shapes, error), one entry for each line that runs.
+    """A list of (line, t, shapes, error): one entry for each line that runs, after one for the start.
 
-    ``line`` counts from 0, ``t`` is the number of the pass (0 before the loop), ``shapes`` maps the names that
-    exist to shapes (None for None; a list of shapes while ``out`` is a list), and ``error`` is "" or what PyTorch
-    says; then there is no further entry. The first entry stands for the time before the first line.
+    ``line`` counts from 0 (-1: nothing has run yet), ``t`` is the number of the pass (0 before the loop).
+    ``shapes`` maps the names that exist to shapes: None for None, a list of shapes while ``out`` is a list.
+    ``error`` is "" or what PyTorch says; after an error there is no further entry.
     """
     lines, run = program(loop), _Run()
     run.line(-1, 0)
@@ -82,7 +82,7 @@ def _one_pass(loop, run, line, t):
 
 
 def cell_error(state, width, input_size):
-    """What ``nn.RNNCell`` of PyTorch 2.13 says to a state of this shape and an input of this width; "" if nothing."""
+    """What ``nn.RNNCell`` of PyTorch 2.13 says to a state of this shape and an input of this width, or ""."""
     if state is not None and len(state) == 3:
         return "ValueError: RNNCell: Expected hidden to be 1D or 2D, got 3D instead"
     if width != input_size:

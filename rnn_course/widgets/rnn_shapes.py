@@ -27,12 +27,17 @@ class Shape(WholeNumbers):
 class RNNShapes(CourseWidget):
     """Which number goes where in ``out, h_n = rnn(x)``: guess the two shapes, then let them be shown.
 
-    Settings: ``T``, ``B`` (1 to 12), ``I`` (1 to 200), ``H`` (1 to 100), ``L`` (1 to 4), ``batch_first``,
-    ``bidirectional``; ``guess_out`` and ``guess_h_n``, each three sizes, or () for none; ``revealed``, whether the
-    shapes are shown. A change of the sizes after that forgets the guesses: they were about other sizes.
+    Settings, all of which can be given to ``RNNShapes(…)``, set later, and read after playing:
 
-    What follows from them: ``code``, ``x_shape``, ``h_0_shape``, ``out_shape``, ``h_n_shape``, ``parameter_shapes``,
-    ``parameter_count``; ``out_is_right`` and ``h_n_is_right``, None without a guess.
+    - ``T``, ``B``: 1 to 12 steps, 1 to 12 samples.
+    - ``I``, ``H``, ``L``: 1 to 200 inputs, 1 to 100 units, 1 to 4 layers.
+    - ``batch_first``, ``bidirectional``: True or False.
+    - ``guess_out``, ``guess_h_n``: three sizes each, or () for no guess.
+    - ``revealed``: whether the shapes are shown. A change of sizes after that forgets the guesses, which were
+      about other sizes.
+
+    What follows from them: ``code``, ``x_shape``, ``h_0_shape``, ``out_shape``, ``h_n_shape``,
+    ``parameter_shapes``, ``parameter_count``; ``out_is_right`` and ``h_n_is_right``, None without a guess.
 
     >>> shapes = RNNShapes(T=10, B=3, I=100, H=20, L=4, guess_h_n=(1, 3, 20))
     >>> shapes.out_shape, shapes.h_n_shape, shapes.h_n_is_right
@@ -69,7 +74,11 @@ class RNNShapes(CourseWidget):
         more = f", num_layers={self.L}" if self.L > 1 else ""
         more += ", batch_first=True" if self.batch_first else ""
         more += ", bidirectional=True" if self.bidirectional else ""
-        lines = [f"rnn = nn.RNN({self.I}, {self.H}{more})", f"x = torch.randn{self.x_shape}", "out, h_n = rnn(x)"]
+        lines = [
+            f"rnn = nn.RNN({self.I}, {self.H}{more})",
+            f"x = torch.randn{self.x_shape}",
+            "out, h_n = rnn(x)",
+        ]
         return "\n".join(lines)
 
     @property

@@ -27,12 +27,17 @@ class Place(traitlets.TraitType):
 class StateGrid(CourseWidget):
     """The T×L grid: positions to the right, layers upwards. Press a state to see where you can read it.
 
-    Settings: ``T`` (1 to 10 positions), ``L`` (1 to 4 layers), ``bidirectional``; ``selected``, the state that is
-    looked at, as (layer, direction, position), each counted from 0, direction 1 being backward; ``show``, which
-    states are coloured: "nothing", "out", "h_n" or "both".
+    Settings, all of which can be given to ``StateGrid(…)``, set later, and read after playing:
+
+    - ``T``, ``L``: 1 to 10 positions, 1 to 4 layers.
+    - ``bidirectional``: True or False.
+    - ``selected``: the state that is looked at, as (layer, direction, position), each counted from 0. Direction
+      1 is backward. At first it is the top right corner.
+    - ``show``: which states are coloured: "nothing", "out", "h_n" or "both".
 
     What follows from them: ``in_out`` and ``in_h_n`` (L, D, T), True where a state can be read there; for the
-    selected state ``out_slice`` and ``h_n_slice`` (None if it is not there), ``below`` and ``before``, what it reads.
+    selected state ``out_slice`` and ``h_n_slice`` (None if it is not there), and what it reads: ``below`` and
+    ``before``.
 
     >>> grid = StateGrid(T=5, L=3)
     >>> grid.selected, grid.out_slice, grid.h_n_slice
@@ -93,7 +98,7 @@ class StateGrid(CourseWidget):
 
     @property
     def before(self):
-        """The memory that the selected state reads: the state that its reader made just before, or "h_0[…]"."""
+        """The memory that the selected state reads: the state its reader made just before, or "h_0[…]"."""
         layer, direction, t = self.selected
         t = t + 1 if direction else t - 1
         return (layer, direction, t) if 0 <= t < self.T else f"h_0[{layer * self.D + direction}]"
@@ -107,7 +112,8 @@ class StateGrid(CourseWidget):
         sizes = (self.L, self.D, self.T)
         if not all(0 <= value < size for value, size in zip(proposal.value, sizes, strict=True)):
             raise traitlets.TraitError(
-                f"selected must be (layer, direction, position) below (L, D, T) = {sizes}, got {proposal.value}"
+                "selected must be (layer, direction, position), each below its size in "
+                f"(L, D, T) = {sizes}, got {proposal.value}"
             )
         return proposal.value
 

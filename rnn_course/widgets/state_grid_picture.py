@@ -56,8 +56,17 @@ def _state(axes, grid, plan, place):
     corner = (plan.x(t) - plan.cell / 2, plan.y(layer, direction) - CELL / 2)
     chosen = {"ec": INK, "lw": 2.2} if place == grid.selected else {}
     block(axes, *corner, plan.cell, CELL, fc=colours[role], **chosen)
-    write(axes, plan.x(t), plan.y(layer, direction), WORDS[role], ha="center", size=7.5, color="white",
-          weight="bold", linespacing=0.95)
+    write(
+        axes,
+        plan.x(t),
+        plan.y(layer, direction),
+        WORDS[role],
+        ha="center",
+        size=7.5,
+        color="white",
+        weight="bold",
+        linespacing=0.95,
+    )
 
 
 def _column(axes, grid, plan, t):
@@ -90,7 +99,15 @@ def _row(axes, grid, plan, layer, direction):
     for t in range(first, last, step):
         _arrow(axes, (plan.x(t) + step * half, y), (plan.x(t + step) - step * half, y))
     if grid.show in ("h_n", "both"):
-        write(axes, plan.x(last) + step * (half + 5 + plan.margin), y, f"h_n[{row}]", ha=sides[1], size=8, color=ORANGE)
+        write(
+            axes,
+            plan.x(last) + step * (half + 5 + plan.margin),
+            y,
+            f"h_n[{row}]",
+            ha=sides[1],
+            size=8,
+            color=ORANGE,
+        )
 
 
 def _arrow(axes, start, end):

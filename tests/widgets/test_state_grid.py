@@ -1,4 +1,4 @@
-"""The state grid: its Python side against torch, its JavaScript against Python, and every control in JupyterLab."""
+"""The state grid: Python against torch, JavaScript against Python, and every control in JupyterLab."""
 
 import itertools
 
@@ -7,11 +7,11 @@ import pytest
 import torch
 from browser_lab import quiet
 from traitlets import TraitError
-from widgets.javascript import call
 
 from rnn_course import core
 from rnn_course.torch_bridge import to_torch_rnn
 from rnn_course.widgets import StateGrid
+from widgets.javascript import call
 
 SIZES = [(1, 1, False), (1, 1, True), (5, 1, True), (1, 3, True), (5, 3, False), (4, 2, True), (10, 4, True)]
 
@@ -20,7 +20,7 @@ def every_state(grid):
     return itertools.product(range(grid.L), range(grid.D), range(grid.T))
 
 
-# -- Python -----------------------------------------------------------------------------------------------------
+# -- Python --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("T", "L", "bidirectional"), SIZES)
@@ -38,7 +38,9 @@ def test_slices_take_the_state_out_of_what_torch_returns(T, L, bidirectional):
         assert grid.in_out[place] == (grid.out_slice is not None)
         assert grid.in_h_n[place] == (grid.h_n_slice is not None)
         for code in filter(None, (grid.out_slice, grid.h_n_slice)):
-            np.testing.assert_allclose(eval(code, {"out": out, "h_n": h_n, "H": H}), states[place], rtol=1e-12)
+            np.testing.assert_allclose(
+                eval(code, {"out": out, "h_n": h_n, "H": H}), states[place], rtol=1e-12
+            )
         found = any(np.allclose(states[place], row, rtol=0, atol=1e-12) for row in everywhere)
         assert found == bool(grid.out_slice or grid.h_n_slice)
 
@@ -69,7 +71,7 @@ def test_a_state_follows_from_what_it_is_said_to_read(T, L, bidirectional):
         ({"L": 0}, "L must be a whole number from 1 to 4, got 0"),
         ({"bidirectional": 1}, "bidirectional must be True or False, got 1"),
         ({"show": "all"}, "show must be one of 'nothing', 'out', 'h_n', 'both', got 'all'"),
-        ({"selected": (3, 0, 0)}, r"selected must be .* below \(L, D, T\) = \(3, 1, 5\), got \(3, 0, 0\)"),
+        ({"selected": (3, 0, 0)}, r"each below its size in \(L, D, T\) = \(3, 1, 5\), got \(3, 0, 0\)"),
         ({"selected": (0, 1, 0)}, r"selected must be .*got \(0, 1, 0\)"),
         ({"selected": (-1, 0, 0)}, r"selected must be .*got \(-1, 0, 0\)"),
         ({"selected": (0, 0)}, r"selected must be \(layer, direction, position\), three whole numbers, got"),
@@ -94,28 +96,44 @@ def test_a_smaller_grid_keeps_the_selected_state_within_it():
 
 
 def test_the_picture_follows_the_settings():
-    pictures = {StateGrid(**settings).static_png() for settings in
-                ({}, {"show": "out"}, {"selected": (0, 0, 0)}, {"bidirectional": True}, {"L": 1}, {"T": 10})}
+    pictures = {
+        StateGrid(**settings).static_png()
+        for settings in (
+            {},
+            {"show": "out"},
+            {"selected": (0, 0, 0)},
+            {"bidirectional": True},
+            {"L": 1},
+            {"T": 10},
+        )
+    }
     assert len(pictures) == 6
     assert repr(StateGrid(selected=[0, 0, 1])).endswith("layer 0 at position 1 is neither in out nor in h_n.")
 
 
-# -- JavaScript ---------------------------------------------------------------------------------------------------
+# -- JavaScript ----------------------------------------------------------------------------------------------
 
 
 def test_javascript_knows_what_python_knows(page):
-    grids = [StateGrid(T=T, L=L, bidirectional=both) for T in (1, 2, 5, 10) for L in (1, 2, 4) for both in (False, True)]
+    grids = [
+        StateGrid(T=T, L=L, bidirectional=both)
+        for T in (1, 2, 5, 10)
+        for L in (1, 2, 4)
+        for both in (False, True)
+    ]
     settings = [({"T": grid.T, "L": grid.L, "bidirectional": grid.bidirectional},) for grid in grids]
     for grid, states in zip(grids, call(page, "state_grid", "statesOf", *settings), strict=True):
         assert [(s["layer"], s["d"], s["t"]) for s in states] == list(every_state(grid))
         for state in states:
             grid.selected = (state["layer"], state["d"], state["t"])
             assert (state["out"] or None, state["h_n"] or None) == (grid.out_slice, grid.h_n_slice)
-            assert state["below"] == (grid.below if isinstance(grid.below, str) else [list(p) for p in grid.below])
+            assert state["below"] == (
+                grid.below if isinstance(grid.below, str) else [list(p) for p in grid.below]
+            )
             assert state["before"] == (grid.before if isinstance(grid.before, str) else list(grid.before))
 
 
-# -- JupyterLab ---------------------------------------------------------------------------------------------------
+# -- JupyterLab ----------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -129,9 +147,13 @@ def notebook(lab):
 @pytest.fixture
 def view(notebook):
     """The widget in the page, with all settings as they were at first."""
-    notebook.run("grid.T, grid.L, grid.bidirectional, grid.show, grid.selected = 5, 3, False, 'both', (2, 0, 4)")
+    notebook.run(
+        "grid.T, grid.L, grid.bidirectional, grid.show, grid.selected = 5, 3, False, 'both', (2, 0, 4)"
+    )
     view = notebook.page.locator(".rnnc")
-    notebook.wait_until(lambda: chosen(view) == "layer 2, position 4, in out and h_n" and len(roles(view)) == 15)
+    notebook.wait_until(
+        lambda: chosen(view) == "layer 2, position 4, in out and h_n" and len(roles(view)) == 15
+    )
     with quiet(notebook):
         yield view
 
@@ -148,9 +170,11 @@ def roles(view):
 
 
 def in_python(lab):
-    return lab.value("{'T': grid.T, 'L': grid.L, 'D': grid.D, 'show': grid.show, 'selected': grid.selected, "
-                     "'out': grid.in_out.ravel(), 'h_n': grid.in_h_n.ravel(), "
-                     "'slices': [grid.out_slice, grid.h_n_slice]}")
+    return lab.value(
+        "{'T': grid.T, 'L': grid.L, 'D': grid.D, 'show': grid.show, 'selected': grid.selected, "
+        "'out': grid.in_out.ravel(), 'h_n': grid.in_h_n.ravel(), "
+        "'slices': [grid.out_slice, grid.h_n_slice]}"
+    )
 
 
 def settled(lab, view, **settings):
@@ -163,7 +187,9 @@ def settled(lab, view, **settings):
 
     lab.wait_until(arrived)
     wanted = {"both": ("out", "h_n"), "nothing": ()}.get(seen["show"], (seen["show"],))
-    flags = [(a and "out" in wanted, b and "h_n" in wanted) for a, b in zip(seen["out"], seen["h_n"], strict=True)]
+    flags = [
+        (a and "out" in wanted, b and "h_n" in wanted) for a, b in zip(seen["out"], seen["h_n"], strict=True)
+    ]
     names = {(True, True): "both", (True, False): "out", (False, True): "h_n", (False, False): ""}
     assert roles(view) == [names[pair] for pair in flags]
     facts = view.locator(".grid-facts tr").all_inner_texts()
@@ -173,8 +199,12 @@ def settled(lab, view, **settings):
 
 
 def test_a_click_selects_a_state_and_says_where_it_is(notebook, view):
-    for name, place in [("layer 0, position 4, in h_n", [0, 0, 4]), ("layer 2, position 1, in out", [2, 0, 1]),
-                        ("layer 1, position 2", [1, 0, 2]), ("layer 2, position 4, in out and h_n", [2, 0, 4])]:
+    for name, place in [
+        ("layer 0, position 4, in h_n", [0, 0, 4]),
+        ("layer 2, position 1, in out", [2, 0, 1]),
+        ("layer 1, position 2", [1, 0, 2]),
+        ("layer 2, position 4, in out and h_n", [2, 0, 4]),
+    ]:
         view.get_by_role("button", name=name, exact=True).click()
         settled(notebook, view, selected=place)
         assert chosen(view) == name
@@ -189,7 +219,11 @@ def test_the_arrows_show_what_the_selected_state_reads(notebook, view):
     view.get_by_role("radio", name="two (bidirectional)").check()
     settled(notebook, view, D=2)
     labels = [cell.get_attribute("aria-label") for cell in view.locator(".grid-cell.feeding").all()]
-    assert labels == ["layer 0, forward, position 2", "layer 0, backward, position 2", "layer 1, forward, position 1"]
+    assert labels == [
+        "layer 0, forward, position 2",
+        "layer 0, backward, position 2",
+        "layer 1, forward, position 1",
+    ]
     view.get_by_role("button", name="layer 0, backward, position 4").click()
     assert view.locator(".grid-cell.feeding").count() == 0 and view.locator(".rnnc-arrow.lit").count() == 2
     facts = view.locator(".grid-facts").inner_text()
@@ -200,8 +234,16 @@ def test_keyboard_only(notebook, view):
     keyboard = notebook.page.keyboard
     view.get_by_role("radio", name="both", exact=True).focus()
     keyboard.press("Tab")
-    places = [("ArrowLeft", [2, 0, 3]), ("ArrowDown", [1, 0, 3]), ("ArrowDown", [0, 0, 3]), ("ArrowDown", [0, 0, 3]),
-              ("Home", [0, 0, 0]), ("ArrowLeft", [0, 0, 0]), ("End", [0, 0, 4]), ("ArrowUp", [1, 0, 4])]
+    places = [
+        ("ArrowLeft", [2, 0, 3]),
+        ("ArrowDown", [1, 0, 3]),
+        ("ArrowDown", [0, 0, 3]),
+        ("ArrowDown", [0, 0, 3]),
+        ("Home", [0, 0, 0]),
+        ("ArrowLeft", [0, 0, 0]),
+        ("End", [0, 0, 4]),
+        ("ArrowUp", [1, 0, 4]),
+    ]
     for key, place in places:
         keyboard.press(key)
         settled(notebook, view, selected=place)
@@ -252,7 +294,9 @@ def test_touch(notebook, view):
 
 
 def test_what_python_sets_is_shown(notebook, view):
-    notebook.run("grid.T = 3; grid.L = 4; grid.bidirectional = True; grid.selected = (3, 1, 2); grid.show = 'out'")
+    notebook.run(
+        "grid.T = 3; grid.L = 4; grid.bidirectional = True; grid.selected = (3, 1, 2); grid.show = 'out'"
+    )
     notebook.wait_until(lambda: chosen(view) == "layer 3, backward, position 2, in out")
     assert view.get_by_role("slider", name="T positions").input_value() == "3"
     assert view.get_by_role("radio", name="two (bidirectional)").is_checked()

@@ -293,12 +293,25 @@ function boxSize(rows, columns, axes = 2) {
 
 /** What the present line does, in one or two sentences. */
 export function sentenceOn(settings, now) {
+  if (now.error) return whyItRaises(settings, cellsOf(settings)[lineOf(settings, now).layer], now);
+  return `${whatHappens(settings, now)}${ahead(settings, now)}`;
+}
+
+/** A word of warning while the line that will raise is still to come. */
+function ahead(settings, { line }) {
+  const { cells, H, I2, h_0 } = settings, lines = programOf(settings);
+  if (line < 1 + 2 * cells) return "";
+  if (h_0 === "(1, B, H)") return " The first state has three axes: will the cell take it?";
+  if (line === lines.length - 1 || cells === 1 || H === I2) return "";
+  return ` But cell1 makes ${H} numbers and cell2 reads ${I2}: go on, and see what PyTorch says.`;
+}
+
+function whatHappens(settings, now) {
   const { T, B, I, h_0 } = settings, layers = cellsOf(settings), { kind, layer } = lineOf(settings, now);
   const one = layers[layer], shapes = now.shapes;
-  if (now.error) return whyItRaises(settings, one, now);
   const start = {
     "(B, H)": () => `The state before the first step: ${shapeText([B, one.H])}, all zeros. One row for each sample.`,
-    "(1, B, H)": () => "A state with a third axis in front. Will the cell take it?",
+    "(1, B, H)": () => `A state with three axes, ${shapeText([1, B, one.H])}.`,
     None: () => `No state yet: from \`None\` the cell starts with zeros ${shapeText([B, one.H])}.`,
   };
   const before = () => (shapes[one.h] && now.t > 1) || h_0 !== "None" ? shapeText([B, one.H]) : "`None`, which means zeros";
@@ -311,7 +324,8 @@ export function sentenceOn(settings, now) {
     for: () => `Pass ${now.t} of ${T}: \`x_t\` is \`x[${now.t - 1}]\`, one step of all samples, ${shapeText([B, I])}.`,
     call: () => `\`${one.cell}\` reads \`${one.reads}\` ${shapeText([B, one.width])}${layer ? `, the state that cell1 made in this same step,` : ""} ` +
       `and \`${one.h}\` ${before()}. The name \`${one.h}\` now means what it returns: ${shapeText([B, one.H])}.`,
-    append: () => `The list keeps this state: ${shapes.out.length} of ${T}. The next pass will give \`${layers.at(-1).h}\` a new meaning.`,
+    append: () => `The list keeps this state: ${shapes.out.length} of ${T}. ` +
+      (now.t < T ? `The next pass will give \`${layers.at(-1).h}\` a new meaning.` : "It was the last one, so the loop ends."),
     stack: () => `The ${T} states of the list, behind one new axis: ${shapeText(shapes.out)}. \`out[-1]\` equals \`${layers.at(-1).h}\`.`,
   }[kind]();
 }

@@ -86,7 +86,7 @@ function mistakesAbout(name, settings) {
     ],
     swapped: batch_first
       ? "`batch_first=True` moves the batch axis of `x` and `out` only, never that of `h_n`"
-      : "the batch axis of `h_n` is its second one: (L·D, B, H)",
+      : `the batch axis of \`h_n\` is its second one: (${axesOf(settings).h_n.join(", ")})`,
   };
 }
 
@@ -150,7 +150,7 @@ export default defineWidget(SETTINGS, (tools) => {
   const flags = { batch_first: yesOrNo("batch_first"), bidirectional: yesOrNo("bidirectional") };
   const code = html("code", {});
   const boxes = picture(WIDTH, HEIGHT);
-  const guesses = Object.fromEntries(["out", "h_n"].map((name) => [name, guessFields(tools, name, (shape) => set({ [`guess_${name}`]: shape }))]));
+  const guesses = Object.fromEntries(["out", "h_n"].map((name) => [name, guessFields(tools, name, (shape) => set({ [`guess_${name}`]: shape }), () => set({ revealed: true }))]));
   const ask = (sizes) => {
     Object.values(guesses).forEach((one) => one.empty());
     set({ ...sizes, guess_out: [], guess_h_n: [], revealed: false });
@@ -207,8 +207,8 @@ function verdictText(name, settings) {
   return right ? `✓ Right: ${text}` : `✗ Not ${shapeText(guess)}: ${text}`;
 }
 
-/** Three fields for a shape. Python hears of it when all three are filled, or none is. */
-function guessFields(tools, name, tell) {
+/** Three fields for a shape. tell(shape) when all three are filled, tell([]) when they no longer are; Enter is done(). */
+function guessFields(tools, name, tell, done) {
   const inputs = ORDINAL.map((place) => html("input", { type: "number", min: 1, max: 9999, step: 1, inputmode: "numeric",
     "aria-label": `${name}, ${place} axis` }));
   const verdict = html("p", { class: "shapes-verdict" });
@@ -223,7 +223,13 @@ function guessFields(tools, name, tell) {
     sent = shape;
     tell(shape);
   };
-  for (const input of inputs) input.addEventListener("input", read, { signal: tools.signal });
+  const enter = (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey) done();
+  };
+  for (const input of inputs) {
+    input.addEventListener("input", read, { signal: tools.signal });
+    input.addEventListener("keydown", enter, { signal: tools.signal });
+  }
   const fill = (shape) => {
     sent = shape;
     inputs.forEach((input, axis) => (input.value = shape[axis] ?? ""));
