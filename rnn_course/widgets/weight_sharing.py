@@ -25,6 +25,7 @@ class WeightSharing(CourseWidget):
     - ``order``: the words' numbers as they are read, such as ``[2, 1, 3, 4, 5]``; a new T resets it.
     - ``guess``: "same" or "changes", the learner's guess about the shared model; "" for none.
     - ``ask_first``: whether the browser asks for a guess before it shuffles.
+    - ``with_order``: whether it shows the part about the order of the words at all.
 
     What follows from them: ``words``, ``x`` (T, I), ``per_position_count``, ``shared_count``,
     ``per_position_answer`` and ``shared_answer``.
@@ -43,6 +44,7 @@ class WeightSharing(CourseWidget):
     order = synced(WholeNumbers([1, 2, 3, 4, 5]))
     guess = synced(OneOf("", ("", "same", "changes")))
     ask_first = synced(Switch(True))
+    with_order = synced(Switch(True))
     _sentence = synced(traitlets.List(list(SENTENCE), read_only=True))
     _complete = False  # while False, the settings of the constructor are still coming in
 

@@ -15,11 +15,11 @@ def draw_weight_sharing(figure, sharing):
     for t, (word, y) in enumerate(zip(words, rows, strict=True), start=1):
         write(axes, 80, y, word, ha="right", size=8.5)
         _arrow(axes, 88, y, 124, y)
-        _weights(axes, 130, y, sharing, "#0072b2")
+        _weights(axes, 130, y, sharing, "#b35806")
         write(axes, 144 + sharing.I * SCALE, y, f"W{subscript(t)}", size=8, color=MUTED)
         write(axes, 404, y, word, ha="right", size=8.5)
         _arrow(axes, 412, y, 474, middle)
-    _weights(axes, 480, middle, sharing, "#b35806")
+    _weights(axes, 480, middle, sharing, "#0072b2")
     write(axes, 494 + sharing.I * SCALE, middle, "W", size=8, color=MUTED)
     write(axes, 16, TOP - 20, _formula(sharing, True), size=8.5)
     write(axes, 340, TOP - 20, _formula(sharing, False), size=8.5)
@@ -27,7 +27,7 @@ def draw_weight_sharing(figure, sharing):
         axes,
         16,
         TOP + HEIGHT + 28,
-        "Run this cell to play: move T, I and H, then guess what shuffled words do.",
+        "Run this cell to play: move T, I and H" + (", then guess what shuffled words do." if sharing.with_order else "."),
         size=8.5,
         color=MUTED,
     )

@@ -9,7 +9,7 @@ from rnn_course import core
 from rnn_course.widgets import WeightSharing
 from widgets.javascript import call
 
-SETTINGS = ["T", "I", "H", "order", "guess", "ask_first", "_sentence"]
+SETTINGS = ["T", "I", "H", "order", "guess", "ask_first", "with_order", "_sentence"]
 
 
 # -- Python ------------------------------------------------------------------------------------------------
@@ -114,7 +114,8 @@ def notebook(lab):
 
 @pytest.fixture
 def view(notebook):
-    notebook.run("s.T = 5; s.I = 100; s.H = 10; s.order = [1, 2, 3, 4, 5]; s.guess = ''; s.ask_first = True")
+    notebook.run("s.T = 5; s.I = 100; s.H = 10; s.order = [1, 2, 3, 4, 5]; s.guess = ''")
+    notebook.run("s.ask_first = s.with_order = True")
     view = notebook.page.locator(".rnnc")
     notebook.wait_until(lambda: blocks(view) == {1: 5, 2: 1} and "Guess first" in view.inner_text())
     with quiet(notebook):
@@ -219,6 +220,13 @@ def test_without_a_question_you_can_shuffle_at_once(notebook, view):
     assert not view.get_by_role("radio", name="changes").is_visible()
     shuffle.click()
     notebook.wait_until(lambda: notebook.value("s.order") != [1, 2, 3, 4, 5])
+
+
+def test_the_part_about_order_can_be_left_out(notebook, view):
+    notebook.run("s.with_order = False")
+    notebook.wait_until(lambda: "order of the words" not in view.inner_text())
+    assert not view.get_by_role("button", name="Shuffle the words").is_visible()
+    assert view.get_by_role("slider", name="T words").is_visible()
 
 
 def test_one_word_has_no_other_order(notebook, view):

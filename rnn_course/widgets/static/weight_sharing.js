@@ -5,7 +5,7 @@ import { countText, label, picture, redraw, svg, symbols } from "./drawing.js";
 import { button, choice, defineWidget, formula, html, slider } from "./controls.js";
 
 const WIDTH = 600, TOP = 66, HEIGHT = 232, SCALE = 0.9;
-const SETTINGS = ["T", "I", "H", "order", "guess", "ask_first", "_sentence"];
+const SETTINGS = ["T", "I", "H", "order", "guess", "ask_first", "with_order", "_sentence"];
 
 /** T·(I·H + H) and I·H + H. */
 export function parameterCounts(T, I, H) {
@@ -81,11 +81,14 @@ export default defineWidget(SETTINGS, (tools) => {
   const answers = answerTable();
   const note = html("p", { class: "rnnc-hint sharing-note" });
 
+  const orderPart = html("div", {},
+    html("div", { class: "rnnc-heading" }, html("span", {}, "Does the order of the words matter?")),
+    guess.element, words, html("div", { class: "rnnc-row" }, shuffle, restore), answers.element, note);
+
   root.append(
     html("div", { class: "rnnc-row" }, sliders.T.element, sliders.I.element, sliders.H.element), blocks,
     html("p", { class: "rnnc-hint" }, "Blocks are drawn to scale: a wide W of I × H numbers, and its narrow b of H numbers beside it."),
-    html("div", { class: "rnnc-heading" }, html("span", {}, "Does the order of the words matter?")),
-    guess.element, words, html("div", { class: "rnnc-row" }, shuffle, restore), answers.element, note);
+    orderPart);
 
   function draw() {
     const settings = state();
@@ -93,6 +96,7 @@ export default defineWidget(SETTINGS, (tools) => {
     const shuffled = !sameList(settings.order, inOrder(settings.T));
     for (const name of ["T", "I", "H"]) sliders[name].show(settings[name]);
     redraw(blocks, blocksLabel(settings), (group) => drawBlocks(group, settings, both.words));
+    orderPart.hidden = !settings.with_order;
     guess.element.hidden = !settings.ask_first;
     guess.show(settings.guess);
     shuffle.disabled = settings.T === 1 || (settings.ask_first && settings.guess === "");
@@ -102,7 +106,7 @@ export default defineWidget(SETTINGS, (tools) => {
     note.textContent = noteOn(settings, shuffled);
   }
 
-  return { draw, describe: () => `${blocksLabel(state())} ${answers.element.innerText}` };
+  return { draw, describe: () => blocksLabel(state()) + (state().with_order ? ` ${answers.element.innerText}` : "") };
 });
 
 function drawBlocks(group, settings, words) {
