@@ -1,0 +1,66 @@
+"""Backpropagation through time.
+
+Exercises of lesson 6: counting ways, one step back, the whole way back, central differences, and a repair.
+"""
+
+from rnn_course.exercises import Misconception, ValueExercise
+from rnn_course.exercises.lesson_06_backward import backward
+from rnn_course.exercises.lesson_06_differences import central_differences
+from rnn_course.exercises.lesson_06_repair import memory_gradient
+from rnn_course.exercises.lesson_06_step import one_step_back
+
+__all__ = ["backward", "central_differences", "memory_gradient", "one_step_back", "ways"]
+
+ways = ValueExercise(
+    id="06.ways",
+    title="Count the ways",
+    right=7,
+    why="y_2 is reached from steps 1 and 2, and y_5 from steps 1 to 5: 2 + 5 ways. Step 6 comes after both, so it gets no share.",
+    hints=[
+        "Take one of the two outputs, and ask of each step whether it comes before, at the same time, or after.",
+        "Step k acts on y_t if k ≤ t. For y_2 these are steps 1 and 2.",
+        "Count the steps k ≤ 2 for y_2 and the steps k ≤ 5 for y_5, and add the two numbers.",
+    ],
+    misconceptions=[
+        Misconception(
+            "one-way-for-each-output",
+            2,
+            "You count one way for each output, as if y_t depended on its own step only. It reads h_t, and h_t is made of h_{t-1}: how far back does this go?",
+        ),
+        Misconception(
+            "steps-not-ways",
+            5,
+            "Five steps do get a share. But some of them act on both outputs, and each of these ways has its own term in the sum. (Or did you leave out the step of each output itself? There, too, W_hh acts.)",
+        ),
+        Misconception(
+            "all-steps",
+            6,
+            "You count the steps of the sequence. Does step 6 act on an output before it? And how many ways does step 1 have?",
+        ),
+        Misconception(
+            "every-step-on-every-output",
+            12,
+            "You let every step act on both outputs. A step cannot act on an output that was there before it.",
+        ),
+        Misconception(
+            "steps-after-h_0",
+            9,
+            "You count h_0 as a step. W_hh acts on the way from h_0 to h_1, and that way is the one of step 1.",
+        ),
+        Misconception(
+            "arrows-only-between",
+            3,
+            "You count from one output to the next. What step 1 and step 2 did acts on y_5 as well: nothing stops at y_2.",
+        ),
+        Misconception(
+            "all-pairs",
+            21,
+            "You count the ways for an output at every one of the six steps, 1 + 2 + … + 6. Here only two steps have an output.",
+        ),
+        Misconception(
+            "multiplied",
+            10,
+            "You multiply the two numbers of steps. The loss is a sum of two terms, so their ways stand side by side.",
+        ),
+    ],
+)

@@ -1,0 +1,158 @@
+"""Figures of memory that goes on from piece to piece, of how far a gradient reaches, and of padding."""
+
+import numpy as np
+from matplotlib.colors import LogNorm
+from matplotlib.patches import Rectangle
+
+from rnn_course.plots.style import (
+    BLUE,
+    CYCLE,
+    GREEN,
+    INK,
+    LIGHT,
+    MUTED,
+    PAPER,
+    PURPLE,
+    RED,
+    ink_on,
+    new_figure,
+)
+
+GAP = 0.9  # between two pieces, where a token is 1 wide
+TEXT = {"ha": "center", "va": "center"}
+
+
+def streams_over_batches(layouts, N):
+    """Show which tokens meet in which piece: a row for each column b, the pieces side by side from left to right.
+
+    ``layouts`` maps a title to a list of pieces (T, B) of token positions 0 … N − 1; the colour of a token says to which
+    of B equal parts of the sequence it belongs. Between two pieces stands "→" where row b goes on with the very next
+    token, and "×" where it jumps. Returns (fig, axes), one Axes for each layout; each token is a patch with the gid
+    "token-piece,t,b".
+
+    Raises ValueError if there is no layout, if pieces differ in shape, or if a position is not in the sequence.
+    """
+    layouts = {title: _checked_pieces(title, pieces, N) for title, pieces in layouts.items()}
+    if not layouts:
+        raise ValueError("layouts: expected at least one list of pieces, got none")
+    rows = max(pieces.shape[2] for pieces in layouts.values())
+    fig, axes = new_figure(7.2, len(layouts) * (0.75 + 0.31 * rows), nrows=len(layouts), squeeze=False)
+    for ax, (title, pieces) in zip(axes[:, 0], layouts.items(), strict=True):
+        _draw_pieces(ax, pieces, N)
+        ax.set_title(title, fontsize=10, loc="left")
+    return fig, axes[:, 0]
+
+
+def reach(rows, cuts=()):
+    """Show how strongly each input acts on something at the last step: a row of cells for each way of reading.
+
+    ``rows`` maps a label to sizes (T,), none negative; exactly 0 is drawn white, with a "0" in it. ``cuts`` are the
+    steps before which a dashed line is drawn: there a new piece starts. Returns (fig, ax).
+
+    Raises ValueError if there is no row, if rows differ in length, or if one holds a negative number or NaN.
+    """
+    table = np.array(_checked_rows(rows))
+    _, T = table.shape
+    fig, ax = new_figure(7.2, 1.1 + 0.42 * len(table))
+    shown = np.ma.masked_equal(table, 0)
+    low, high = (shown.min(), shown.max()) if shown.count() else (0.1, 1.0)
+    image = ax.imshow(shown, cmap="Purples", norm=LogNorm(low / 5, high), aspect="auto")
+    for row, step in zip(*np.nonzero(table == 0), strict=True):
+        ax.text(step, row, "0", color=MUTED, **TEXT)
+    for cut in cuts:
+        ax.axvline(cut - 0.5, color=RED, linestyle="--", linewidth=1.5)
+    ax.set_yticks(range(len(table)), list(rows))
+    ax.set_xticks(range(T), [f"x[{t}]" for t in range(T)], fontsize=8)
+    ax.tick_params(length=0, colors=INK)
+    ax.set_yticks(np.arange(len(table) - 1) + 0.5, minor=True)
+    ax.grid(which="minor", axis="y", color=PAPER, linewidth=3)
+    ax.tick_params(which="minor", length=0)
+    fig.colorbar(image, ax=ax, label="size", fraction=0.04, pad=0.02)
+    return fig, ax
+
+
+def padded_batch(sentences):
+    """Draw a padded batch: a row for each sentence, time to the right; the last real step of each has a thick frame.
+
+    ``sentences``: B lists of words, each of at least one. The last column, which ``out[-1]`` reads, is marked.
+    Returns (fig, ax); each step is a patch with the gid "step-t,b". Raises ValueError for a sentence without words.
+    """
+    lengths = [len(words) for words in sentences]
+    if not lengths or min(lengths) < 1:
+        raise ValueError(f"sentences: expected lists of at least one word, got lengths {lengths}")
+    B, T = len(lengths), max(lengths)
+    fig, ax = new_figure(7.2, 1.0 + 0.42 * B)
+    for b, words in enumerate(sentences):
+        for t in range(T):
+            _draw_step(ax, t, b, words)
+    for b, length in enumerate(lengths):
+        ax.add_patch(_box(length - 1, b, ec=GREEN, fc="none", lw=3, gid=f"last-{b}", zorder=3))
+    last = Rectangle(
+        (T - 1.5, -0.6), 1, B + 0.2, fill=False, ec=RED, ls="--", lw=1.5, zorder=4, clip_on=False
+    )
+    ax.add_patch(last)
+    ax.text(T - 1, B - 0.3, "out[-1]", color=RED, ha="center", va="top", fontsize=9)
+    ax.set_yticks(range(B), [f"b = {b}, length {length}" for b, length in enumerate(lengths)])
+    ax.set_xticks(range(T), [f"t = {t}" for t in range(T)])
+    ax.xaxis.tick_top()
+    _clean(ax, (-0.6, T - 0.35), (B + 0.1, -0.65))
+    return fig, ax
+
+
+def _checked_pieces(title, pieces, N):
+    shapes = sorted({np.shape(piece) for piece in pieces})
+    if len(shapes) != 1 or len(shapes[0]) != 2:
+        raise ValueError(f"layouts[{title!r}]: expected pieces of one shape (T, B), got {shapes}")
+    pieces = np.array(pieces)
+    if pieces.min() < 0 or pieces.max() >= N:
+        raise ValueError(
+            f"layouts[{title!r}]: expected positions from 0 to N - 1 = {N - 1}, got {pieces.min()} to {pieces.max()}"
+        )
+    return pieces
+
+
+def _checked_rows(rows):
+    values = [np.asarray(row, dtype=float) for row in rows.values()]
+    if not values or len({row.shape for row in values}) != 1 or values[0].ndim != 1:
+        raise ValueError(f"rows: expected rows of one shape (T,), got {[row.shape for row in values]}")
+    if not all((row >= 0).all() for row in values):
+        raise ValueError("rows: expected sizes (not negative, not NaN)")
+    return values
+
+
+def _draw_pieces(ax, pieces, N):
+    K, T, B = pieces.shape
+    part = max(N // B, 1)
+    for k, t, b in np.ndindex(K, T, B):
+        colour = CYCLE[min(pieces[k, t, b] // part, B - 1) % len(CYCLE)]
+        x = k * (T + GAP) + t
+        ax.add_patch(_box(x, b, fc=colour, ec=PAPER, lw=1, gid=f"token-{k},{t},{b}"))
+        ax.text(x, b, str(pieces[k, t, b]), color=ink_on(colour), fontsize=9, **TEXT)
+    for k, b in np.ndindex(K - 1, B):
+        goes_on = pieces[k + 1, 0, b] == pieces[k, -1, b] + 1
+        x = k * (T + GAP) + T - 0.5 + GAP / 2
+        mark, colour = ("→", INK) if goes_on else ("×", RED)
+        ax.text(x, b, mark, color=colour, fontsize=12, fontweight="bold", **TEXT)
+    ax.set_yticks(range(B), [f"b = {b}" for b in range(B)])
+    ax.set_xticks([k * (T + GAP) + (T - 1) / 2 for k in range(K)], [f"piece {k}" for k in range(K)])
+    _clean(ax, (-0.6, K * (T + GAP) - GAP - 0.4), (B - 0.45, -0.55))
+
+
+def _draw_step(ax, t, b, words):
+    real = t < len(words)
+    colour = (BLUE if t < len(words) - 1 else PURPLE) if real else LIGHT
+    ax.add_patch(_box(t, b, fc=colour, ec=PAPER, lw=1, hatch=None if real else "////", gid=f"step-{t},{b}"))
+    text = words[t] if real else "padding"
+    ax.text(t, b, text, color=ink_on(colour), fontsize=9 if real else 7.5, **TEXT)
+
+
+def _box(x, y, gid, **look):
+    patch = Rectangle((x - 0.5, y - 0.43), 1, 0.86, **look)
+    patch.set_gid(gid)
+    return patch
+
+
+def _clean(ax, xlim, ylim):
+    ax.tick_params(length=0, colors=INK)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    ax.set(xlim=xlim, ylim=ylim)

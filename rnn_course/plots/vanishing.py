@@ -1,0 +1,139 @@
+"""Pictures of gradients that vanish or explode: their size against the distance, and what clipping does to them."""
+
+import numpy as np
+
+from rnn_course.plots.style import CYCLE, INK, LIGHT, MUTED, ORANGE, new_figure
+
+MARKERS = ("o", "s", "^", "D", "v", "P")  # lines differ by marker too, not by colour alone
+DASHES = ("-", "--", "-.", ":")
+
+
+def norms_against_distance(
+    norms, radii=None, smallest=1e-12, title="", ylabel=r"$\|\partial h_T / \partial h_k\|$"
+):
+    """Draw the size of a gradient against the number of steps back, one line for each network, logarithmic scale.
+
+    ``norms`` maps a label to an array (N,), the size 1, 2, …, N steps back; N may differ from line to line.
+    ``radii`` maps some of these labels to a spectral radius ρ: then ρ^distance is drawn beside the line, dashed.
+    A line ends where it falls below ``smallest``.
+    Returns (fig, ax). Raises ValueError for a size that is negative or not a number.
+    """
+    radii = {} if radii is None else radii
+    fig, ax = new_figure(6.4, 3.6)
+    ax.axhline(1, color=MUTED, linewidth=0.8)
+    for (label, values), colour, marker in zip(norms.items(), CYCLE, MARKERS, strict=False):
+        values = _sizes(f"norms[{label!r}]", values)
+        steps = np.arange(1, len(values) + 1)
+        if label in radii:
+            slope = _above(radii[label] ** steps, smallest)
+            ax.plot(steps, slope, color=colour, linewidth=1, linestyle="--", label="_slope")
+        every = max(1, len(values) // 10)
+        style = {"color": colour, "marker": marker, "markersize": 4, "markevery": every, "linewidth": 1.5}
+        ax.plot(steps, _above(values, smallest), label=label, **style)
+    ax.set(yscale="log", xlabel="steps back, T − k", ylabel=ylabel, title=title)
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
+    return fig, ax
+
+
+def radius_against_width(radii, expected=None):
+    """Draw measured spectral radii against the width H: one dot for each seed.
+
+    ``radii`` maps a width H to an array (N,), one radius for each of N seeds; ``expected`` is a number to compare with.
+    Returns (fig, ax). Raises ValueError for a radius that is negative or not a number.
+    """
+    fig, ax = new_figure(6.4, 3.0)
+    ax.axhline(1, color=MUTED, linewidth=0.8)
+    if expected is not None:
+        ax.axhline(expected, color=ORANGE, linestyle="--", linewidth=1.5)
+    for place, (width, values) in enumerate(radii.items()):
+        values = _sizes(f"radii[{width}]", values)
+        ax.plot(np.full(len(values), place), values, "o", color=CYCLE[0], alpha=0.6, markersize=6)
+    ax.set_xticks(range(len(radii)), [str(width) for width in radii])
+    ax.set(xlabel="number of hidden units, H", ylabel="spectral radius")
+    ax.set_ylim(0, max(1.05, 1.05 * max(max(values) for values in radii.values())))
+    ax.set_title("W_hh as PyTorch draws it")
+    return fig, ax
+
+
+def loss_curves(losses, baseline=None, log=True, every=1, top=None, ylabel="loss"):
+    """Draw the loss during training, one line for each run, and the baseline's loss as a dotted line.
+
+    ``losses`` maps a label to an array (N,), the loss before step 0, 1, …; a value that is not finite ends its line.
+    With ``every``, each point is the mean of so many steps, drawn in their middle. ``top`` ends the vertical axis.
+    Returns (fig, ax). Raises ValueError if a run holds no loss, or its number is no multiple of ``every``.
+    """
+    fig, ax = new_figure(6.8, 3.4)
+    if baseline is not None:
+        ax.axhline(baseline, color=MUTED, linewidth=1.2, linestyle=":", label="baseline")
+    for number, (label, values) in enumerate(losses.items()):
+        values = _losses(f"losses[{label!r}]", values, every)
+        look = {"color": CYCLE[number % len(CYCLE)], "linestyle": DASHES[number % len(DASHES)]}
+        ax.plot((np.arange(len(values)) + 0.5) * every - 0.5, values, label=label, **look)
+    ax.set(xlabel="training step", ylabel=ylabel, yscale="log" if log else "linear")
+    ax.set_ylim(bottom=0.7 * _lowest(ax) if log else 0, top=top)
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
+    return fig, ax
+
+
+def clipping_arrows(gradient, clipped, max_norm):
+    """Draw a gradient of two numbers as an arrow, and beside it what ways of clipping make of it.
+
+    Shapes: gradient (2,); ``clipped`` maps a label to an array (2,); the circle has the radius ``max_norm``.
+    Returns (fig, ax). Raises ValueError if an arrow does not have two numbers.
+    """
+    fig, ax = new_figure(6.8, 2.6)
+    gradient = _arrow("gradient", gradient)
+    angles = np.linspace(0, np.pi / 2, 100)
+    ax.plot(max_norm * np.cos(angles), max_norm * np.sin(angles), color=MUTED, linewidth=1, linestyle=":")
+    ax.plot(
+        [0, gradient[0]],
+        [0, gradient[1]],
+        color=LIGHT,
+        linewidth=6,
+        label="the gradient's direction",
+        zorder=1,
+    )
+    for (label, values), colour, line in zip(clipped.items(), CYCLE, DASHES, strict=False):
+        values = _arrow(f"clipped[{label!r}]", values)
+        ax.plot([0, values[0]], [0, values[1]], color=colour, linestyle=line, label=label)
+        ax.plot(*values, "o", color=colour, markersize=6)
+    ax.plot(*gradient, "*", color=INK, markersize=11, label="before clipping")
+    ax.set(xlabel="first number of the gradient", ylabel="second number")
+    ends = np.array([gradient, *clipped.values(), [max_norm, max_norm]])
+    ax.set_xlim(0, 1.08 * ends[:, 0].max())
+    ax.set_ylim(0, 1.15 * ends[:, 1].max())
+    ax.set_aspect("equal")
+    ax.legend(loc="center left", bbox_to_anchor=(1.02, 0.5), frameon=False)
+    return fig, ax
+
+
+def _sizes(name, values):
+    values = np.asarray(values, dtype=float)
+    if values.ndim != 1 or not (values >= 0).all():
+        raise ValueError(f"{name}: expected a list of numbers, none negative, got {values}")
+    return values
+
+
+def _losses(name, values, every):
+    values = np.asarray(values, dtype=float)
+    if values.ndim != 1 or not len(values) or len(values) % every:
+        raise ValueError(
+            f"{name}: expected a list of numbers, a multiple of {every}, got shape {values.shape}"
+        )
+    means = values.reshape(-1, every).mean(axis=1)
+    return np.where(np.isfinite(means), means, np.nan)
+
+
+def _lowest(ax):
+    return min(np.nanmin(line.get_ydata()) for line in ax.lines)
+
+
+def _above(values, smallest):
+    return np.where(values >= smallest, values, np.nan)
+
+
+def _arrow(name, values):
+    values = np.asarray(values, dtype=float)
+    if values.shape != (2,):
+        raise ValueError(f"{name}: expected shape (2,), got {values.shape}")
+    return values
