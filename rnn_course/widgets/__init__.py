@@ -6,9 +6,21 @@ follows from them.
 """
 
 from rnn_course.widgets.cell_loop import CellLoop
+from rnn_course.widgets.gradient_shares import GradientShares
 from rnn_course.widgets.memory import Memory
 from rnn_course.widgets.rnn_shapes import RNNShapes
 from rnn_course.widgets.state_grid import StateGrid
+from rnn_course.widgets.streams import Streams
+from rnn_course.widgets.vanishing import Vanishing
 from rnn_course.widgets.weight_sharing import WeightSharing
 
-__all__ = ["CellLoop", "Memory", "RNNShapes", "StateGrid", "WeightSharing"]
+__all__ = [
+    "CellLoop",
+    "GradientShares",
+    "Memory",
+    "RNNShapes",
+    "StateGrid",
+    "Streams",
+    "Vanishing",
+    "WeightSharing",
+]
