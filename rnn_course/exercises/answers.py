@@ -19,7 +19,8 @@ def read_shape(answer):
             return None
         if "-" in text or not (re.search(r"\d", text) or "()" in text):
             return None
-        return tuple(int(number) for number in re.findall(r"\d+", re.sub(r"\.0*(?!\d)", "", text)))
+        numbers = re.findall(r"\d+", re.sub(r"\.0*(?!\d)", "", text))
+        return tuple(map(int, numbers)) if all(len(number) < 15 for number in numbers) else None
     try:
         numbers = np.atleast_1d(to_array(answer))
     except (Unreadable, ValueError, TypeError):

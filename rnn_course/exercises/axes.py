@@ -7,7 +7,7 @@ OFFSETS = ("T-1", "T+1")
 
 
 def letters_of(axes):
-    """"T B D*H" → ["T", "B", "D*H"]."""
+    """ "T B D*H" → ["T", "B", "D*H"]."""
     return axes.split() if axes else []
 
 
@@ -25,14 +25,18 @@ def axis_names(shape, sizes):
     names = []
     for size in shape:
         plain = [k for k, v in sizes.items() if v == size and size > 1 and k not in ("L", "D")]
-        more = [p for p in PRODUCTS + OFFSETS if size > 1 and size_of(p, sizes) == size and p not in ("L*D", "L*B")]
+        more = [
+            p
+            for p in PRODUCTS + OFFSETS
+            if size > 1 and size_of(p, sizes) == size and p not in ("L*D", "L*B")
+        ]
         found = plain or more
         names.append(found[0] if len(found) == 1 else None)
     return names
 
 
 def show_shape(shape, sizes=None, axes=""):
-    """"(T, B, H) = (7, 3, 6)" where the letters are known, else "(7, 3, 6)"."""
+    """ "(T, B, H) = (7, 3, 6)" where the letters are known, else "(7, 3, 6)"."""
     shape = tuple(int(size) for size in shape)
     numbers = str(shape)
     if not shape:
@@ -63,7 +67,10 @@ def shape_mistake(got, want, axes=""):
         if rest and abs(got[axis] - want[axis]) == 1:
             return _one_step_off(got[axis] - want[axis])
     if _product(got) == _product(want):
-        return "general:reshaped", "It has the right count of numbers in another arrangement: a reshape or a concatenation along the wrong axis."
+        return (
+            "general:reshaped",
+            "It has the right count of numbers in another arrangement: a reshape or a concatenation along the wrong axis.",
+        )
     return None
 
 

@@ -21,7 +21,9 @@ class ChoiceExercise(Exercise):
         self.options, self.right, self.question = dict(options), right, question
         covered = sorted([right, *(m.wrong for m in misconceptions)])
         if covered != sorted(self.options):
-            raise ValueError(f"exercise {id}: expected one sentence for each wrong option of {sorted(options)}, got {covered}")
+            raise ValueError(
+                f"exercise {id}: expected one sentence for each wrong option of {sorted(options)}, got {covered}"
+            )
         self.stub_source, self.solution_source = STUB, f'answer = "{right}"\n'
         for misconception in misconceptions:
             misconception.source = f'answer = "{misconception.wrong}"\n'
@@ -38,9 +40,13 @@ class ChoiceExercise(Exercise):
             return self._not_attempted()
         letter = self._letter(answer)
         if letter is None:
-            got = shorten(repr(answer), 60) if isinstance(answer, (str, int, float)) else f"a {type(answer).__name__}"
+            got = (
+                shorten(repr(answer), 60)
+                if isinstance(answer, (str, int, float))
+                else f"a {type(answer).__name__}"
+            )
             letters = ", ".join(f'"{key}"' for key in self.options)
-            return self._result(DIFFERS, f"Expected one of {letters}; got {got}.")
+            return self._result(DIFFERS, f"Write the letter in quotes, one of {letters}; got {got}.")
         if letter == self.right:
             return self._result(RIGHT, self.why)
         return self._named(next(key for key, m in self.misconceptions.items() if m.wrong == letter))
@@ -93,7 +99,11 @@ def describe(answer):
 def unknown_value(got, right):
     """What can be said about an unexpected number or shape without giving the answer away."""
     if not isinstance(right, (tuple, list)):
-        return f"{got} is too {'large' if got > right else 'small'}." if got == got else "Expected a number, got NaN."
+        return (
+            f"{got} is too {'large' if got > right else 'small'}."
+            if got == got
+            else "Expected a number, got NaN."
+        )
     right = tuple(right)
     if len(got) != len(right):
         return f"{got} has {len(got)} ax{'is' if len(got) == 1 else 'es'}; the right shape has {len(right)}."

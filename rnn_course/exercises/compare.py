@@ -24,8 +24,10 @@ def close(got, want, tolerance=TOLERANCE):
 def same(got, want, tolerance=TOLERANCE):
     """True when two plain values agree: same structure, same shape, same numbers."""
     if isinstance(want, dict):
-        return isinstance(got, dict) and got.keys() == want.keys() and all(
-            same(got[key], want[key], tolerance) for key in want
+        return (
+            isinstance(got, dict)
+            and got.keys() == want.keys()
+            and all(same(got[key], want[key], tolerance) for key in want)
         )
     if want is None or isinstance(want, str):
         return isinstance(got, type(want)) and got == want
@@ -51,7 +53,7 @@ def number(value):
 
 
 def _place(index, letters):
-    """"t = 3, b = 0" for index (3, 0) and letters ["T", "B"]."""
+    """ "t = 3, b = 0" for index (3, 0) and letters ["T", "B"]."""
     if len(letters) != len(index):
         return "index " + str(tuple(int(i) for i in index))
     return ", ".join(f"{letter.lower()} = {int(i)}" for letter, i in zip(letters, index, strict=True))
@@ -126,6 +128,6 @@ def _difference_of_dicts(got, want, sizes, tolerance):
 def _kind(value):
     if isinstance(value, np.ndarray):
         return "a number" if value.ndim == 0 else "an array"
-    return {"NoneType": "None", "str": f"the text {str(value)[:60]!r}", "dict": "a dict"}[type(value).__name__]
-
-
+    return {"NoneType": "None", "str": f"the text {str(value)[:60]!r}", "dict": "a dict"}[
+        type(value).__name__
+    ]

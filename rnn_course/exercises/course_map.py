@@ -19,14 +19,20 @@ CELL = "padding: 0.25em 0.8em; text-align: left; vertical-align: top; color: var
 
 
 def exercises_of(module):
-    """The exercises of a lesson module, in the order of the source."""
-    found = [value for value in vars(module).values() if isinstance(value, Exercise)]
+    """The exercises of a lesson module, in the lesson's order."""
+    found = getattr(module, "EXERCISES", None) or [
+        v for v in vars(module).values() if isinstance(v, Exercise)
+    ]
     return list(dict.fromkeys(found))
 
 
 def lesson_modules():
     """All modules `lesson_NN` of this package, in order. Importing the later ones imports torch."""
-    names = sorted(m.name for m in pkgutil.iter_modules(package.__path__) if m.name.startswith("lesson_") and m.name[7:].isdigit())
+    names = sorted(
+        m.name
+        for m in pkgutil.iter_modules(package.__path__)
+        if m.name.startswith("lesson_") and m.name[7:].isdigit()
+    )
     return [importlib.import_module(f"{package.__name__}.{name}") for name in names]
 
 
@@ -49,7 +55,8 @@ class LessonMap:
     def __repr__(self):
         width = max((len(title) for _, title, _ in self.rows), default=0)
         lines = [
-            f"{number}  {title:<{width}}  {' '.join(MARKS[status] for _, status in items)}" for number, title, items in self.rows
+            f"{number}  {title:<{width}}  {' '.join(MARKS[status] for _, status in items)}"
+            for number, title, items in self.rows
         ]
         return "\n".join([*lines, self._caption()])
 
@@ -74,7 +81,11 @@ def lesson_map(modules=None):
     entries = progress.summary()
     rows = []
     for module in lesson_modules() if modules is None else modules:
-        items = [(e.title, progress.status(e.id, entries)) for e in exercises_of(module)]
+        number = module.__name__.rsplit("_", 1)[-1]
+        numbered = enumerate(exercises_of(module), start=1)
+        items = [
+            (f"{number.lstrip('0') or 0}.{n} {e.title}", progress.status(e.id, entries)) for n, e in numbered
+        ]
         title = (module.__doc__ or module.__name__).strip().splitlines()[0].rstrip(".")
-        rows.append((module.__name__.rsplit("_", 1)[-1], title, items))
+        rows.append((number, title, items))
     return LessonMap(rows)

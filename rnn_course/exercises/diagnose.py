@@ -40,7 +40,11 @@ def general_mistake(exercise, seen):
 
 
 def _wrong_names(rows, tolerance):
-    return [name for name in rows[0][1] if not all(same(got[name], want[name], tolerance) for got, want, _ in rows)]
+    return [
+        name
+        for name in rows[0][1]
+        if not all(same(got[name], want[name], tolerance) for got, want, _ in rows)
+    ]
 
 
 def _swapped_outputs(rows, tolerance):
@@ -59,7 +63,10 @@ def _no_gradient(rows, tolerance):
     if not wrong or not all(name.startswith("gradient of") for name in wrong):
         return None
     if any(np.any(got[name]) for got, _, _ in rows for name in wrong):
-        return "general:gradient", f"The values are right, but the {wrong[0].replace('of ', 'of `', 1)}` is not."
+        return (
+            "general:gradient",
+            f"The values are right, but the {wrong[0].replace('of ', 'of `', 1)}` is not.",
+        )
     lost = ", ".join(f"`{name.removeprefix('gradient of ')}`" for name in wrong)
     return "general:no-gradient", (
         f"The values are right, but no gradient reaches {lost}: something cuts the path "
@@ -90,7 +97,9 @@ def _mutant(rows, exercise):
         axes = exercise.returns.get(name, "")
         pairs = [(got[name], want[name], sizes) for got, want, sizes in rows]
         generic = [pair for pair in pairs if not is_edge(pair[2])]
-        found.append(find_mutant(pairs, axes, exercise.tolerance) or find_mutant(generic, axes, exercise.tolerance))
+        found.append(
+            find_mutant(pairs, axes, exercise.tolerance) or find_mutant(generic, axes, exercise.tolerance)
+        )
     if not wrong or None in found:
         return None
     several = len(rows[0][1]) > 1 and wrong[0]
@@ -105,7 +114,10 @@ def _edge_only(rows, exercise):
         return None
     letter = "T" if bad[0].get("T") == 1 else "B"
     what = "a sequence of one step (T = 1)" if letter == "T" else "a batch of one sequence (B = 1)"
-    return "general:edge-case", f"Right at ordinary sizes, but wrong for {what}. Does something squeeze or index that axis away?"
+    return (
+        "general:edge-case",
+        f"Right at ordinary sizes, but wrong for {what}. Does something squeeze or index that axis away?",
+    )
 
 
 def _shape(rows, exercise):

@@ -59,7 +59,9 @@ class Exercise:
         try:
             result = self._judge(answer)
         except Exception as error:  # noqa: BLE001  an answer must not show our frames, whatever it is
-            message = f"This answer could not be judged ({type(error).__name__}). Is it what the task asks for?"
+            message = (
+                f"This answer could not be judged ({type(error).__name__}). Is it what the task asks for?"
+            )
             result = self._result(DIFFERS, message)
         if result.outcome != NOT_ATTEMPTED:
             self._record(result.outcome, result.misconception, result)
@@ -75,13 +77,25 @@ class Exercise:
         self._hints_shown = min(self._hints_shown + 1, len(self.hints))
         lines = [f"{i}. {text}" for i, text in enumerate(self.hints[: self._hints_shown], 1)]
         left = len(self.hints) - self._hints_shown
-        more = f"Call hint() again for hint {self._hints_shown + 1} of {len(self.hints)}." if left else "That was the last hint."
+        more = (
+            f"Call hint() again for hint {self._hints_shown + 1} of {len(self.hints)}."
+            if left
+            else "That was the last hint."
+        )
         return Card(f"Hint {self._hints_shown} of {len(self.hints)}: {self.title}", [*lines, more])
 
     def solution(self):
         """The reference answer and why; it counts as seen."""
         self._record("seen")
-        note = "Reading a solution is a fine way to learn. It is marked as seen; try to write it yourself tomorrow."
+        solved = progress.status(self.id) == progress.SOLVED
+        note = (
+            "You have solved it already; compare."
+            if solved
+            else (
+                "Reading a solution is a fine way to learn. It counts as seen until an answer of your own passes: "
+                "try to write it yourself tomorrow."
+            )
+        )
         return Card(f"Solution: {self.title}", [("code", self.solution_source), self.why, note])
 
     def _result(self, outcome, message, misconception=None, details=(), remarks=()):

@@ -10,6 +10,7 @@ from rnn_course.exercises import oddities
 from rnn_course.exercises.compare import TOLERANCE
 from rnn_course.exercises.diagnose import explain_difference, general_mistake
 from rnn_course.exercises.exercise import NUMPY, Exercise, named_source
+from rnn_course.exercises.plain_values import Unreadable
 from rnn_course.exercises.probes import (
     Call,
     Seen,
@@ -18,10 +19,9 @@ from rnn_course.exercises.probes import (
     is_edge,
     name_outputs,
     probe_sizes,
+    seed_everything,
     seed_of,
 )
-from rnn_course.exercises.probes import _seed as seed_everything
-from rnn_course.exercises.plain_values import Unreadable
 from rnn_course.exercises.result import DIFFERS, RAISED, RIGHT
 from rnn_course.exercises.run import SECONDS, error_text, explain_error, printed_detail, run
 
@@ -30,12 +30,31 @@ class FunctionExercise(Exercise):
     """Compare the learner's function with the reference solution on several probes.
 
     draw(rng, T, B, …) gives the arguments of one probe; `returns` names the outputs and their axes: {"out": "T B H"}.
-    The other parameters are explained in the guide for authors (CONTRIBUTING.md).
+    sizes: other sizes than the usual ones, a list of keyword arguments for `draw`. tolerance: absolute and relative.
+    observe(result, args) turns a result into what is compared. may_change: the task is to change an argument;
+    forbid_change: changing one is wrong (otherwise it is a remark). imports: what the sources may rely on.
     """
 
-    def __init__(self, *, id, title, stub, solution, why, hints, draw, misconceptions=(), returns=None, sizes=None,
-                 tolerance=TOLERANCE, observe=None, may_change=False, forbid_change=False, imports=NUMPY,
-                 seconds=SECONDS):
+    def __init__(
+        self,
+        *,
+        id,
+        title,
+        stub,
+        solution,
+        why,
+        hints,
+        draw,
+        misconceptions=(),
+        returns=None,
+        sizes=None,
+        tolerance=TOLERANCE,
+        observe=None,
+        may_change=False,
+        forbid_change=False,
+        imports=NUMPY,
+        seconds=SECONDS,
+    ):
         super().__init__(id=id, title=title, why=why, hints=hints, misconceptions=misconceptions)
         self.stub_source = stub.strip("\n") + "\n"
         self.name = re.search(r"def (\w+)", stub).group(1)
@@ -61,7 +80,7 @@ class FunctionExercise(Exercise):
         return namespace[self.name]
 
     def arguments(self, index=0):
-        """Fresh arguments of one probe."""
+        """Fresh arguments of one probe. It seeds numpy, torch and random; see `kept_settings`."""
         return draw_args(self._draw, self.sizes[index], seed_of(self.id, index))
 
     def _names(self):
@@ -90,7 +109,9 @@ class FunctionExercise(Exercise):
         seen.problem = None if allowed_none else oddities.wrong_value(value, function)
         if seen.problem is None:
             try:
-                seen.outputs = name_outputs(value, seen.args, self._names(), self._observe, self._argument_names())
+                seen.outputs = name_outputs(
+                    value, seen.args, self._names(), self._observe, self._argument_names()
+                )
             except Unreadable as error:
                 seen.problem = (error.key, str(error))
 
@@ -98,7 +119,7 @@ class FunctionExercise(Exercise):
         return list(inspect.signature(self._solution).parameters)
 
     def _see_all(self, function):
-        """All probes in order; after a stop the rest is not run. The time limit holds for all of them together."""
+        """All probes in order, each within the time limit; after a stop the rest is not run."""
         seen = []
         for index in range(len(self.sizes)):
             seen.append(self._see(function, index, self.seconds))
@@ -121,9 +142,11 @@ class FunctionExercise(Exercise):
         problem = oddities.wrong_kind(answer, self.name)
         if problem:
             return self._named(*problem)
-        if oddities.does_nothing(answer) or oddities.same_code(answer, self.stub_source, self.name, self.imports):
+        if oddities.does_nothing(answer) or oddities.same_code(
+            answer, self.stub_source, self.name, self.imports
+        ):
             return self._not_attempted(self._stub_message())
-        problem = oddities.wrong_arguments(answer, self.arguments(), self.signature)
+        problem = oddities.wrong_arguments(answer, self._argument_names(), self.signature)
         if problem:
             return self._named(*problem)
         return self._judge_runs(answer, self._see_all(answer))
@@ -134,8 +157,11 @@ class FunctionExercise(Exercise):
         return "The code is still the one you were given: find what is wrong with it, and repair it."
 
     def _judge_runs(self, answer, seen):
-        if (seen[-1].problem or ("",))[0] == "placeholder" or "'ellipsis'" in error_text(seen[0].error or ValueError()):
-            return self._not_attempted("There is still a `...` in your function. Replace it and run the cell again.")
+        unfinished = seen[0].error is not None and oddities.has_placeholder(answer)
+        if unfinished or (seen[-1].problem or ("",))[0] == "placeholder":
+            return self._not_attempted(
+                "There is still a `...` in your function. Replace it and run the cell again."
+            )
         wrong = [i for i, one in enumerate(seen) if not one.alike(self.known()[i], self.tolerance)]
         if not wrong:
             return self._judge_right(answer, seen)
@@ -153,7 +179,9 @@ class FunctionExercise(Exercise):
                 return self._keeps_state()
         changed = list(dict.fromkeys(name for one in seen for name in one.changed))
         if changed and self.forbid_change:
-            return self._named("general:changed-input", f"Your function changes its input {_list(changed)}. Work on a copy.")
+            return self._named(
+                "general:changed-input", f"Your function changes its input {_list(changed)}. Work on a copy."
+            )
         note = f"The values are right, but your function changes its input {_list(changed)}; a caller may still need it."
         return self._result(RIGHT, self._praise(), remarks=[note] if changed else [])
 
@@ -161,15 +189,21 @@ class FunctionExercise(Exercise):
         return f"Your function agrees with the reference on {len(self.sizes)} different inputs."
 
     def _keeps_state(self):
-        return self._named("general:keeps-state", (
-            "Called again with the same inputs, your function gives another answer. It keeps something between calls (a global "
-            "variable, a list made outside the function or as a default argument), or it draws random numbers."
-        ))
+        return self._named(
+            "general:keeps-state",
+            (
+                "Called again with the same inputs, your function gives another answer. It keeps something between calls (a global "
+                "variable, a list made outside the function or as a default argument), or it draws random numbers."
+            ),
+        )
 
     def _judge_wrong(self, answer, seen, first):
         one, sizes = seen[first], self.sizes[first]
         details = [f"Tried with {_sizes_text(sizes)}."] if sizes else []
         remarks = self._remarks(answer, one)
+        problem = oddities.reads_notebook(answer)
+        if problem:
+            return self._named(*problem, self._where(one, first), remarks)
         key = self._matching(seen) or self._detected(answer, seen)
         if key:
             return self._named(key, None, self._where(one, first), remarks)
@@ -177,19 +211,25 @@ class FunctionExercise(Exercise):
             return self._keeps_state()
         if one.error is not None:
             sentence, more = explain_error(one.error, answer, self.seconds)
-            return self._result(RAISED, sentence, None, [*more, *details, *printed_detail(one.run.printed)], remarks)
+            return self._result(
+                RAISED, sentence, None, [*more, *details, *printed_detail(one.run.printed)], remarks
+            )
         if one.problem is not None:
             return self._named(*one.problem, [*details, *printed_detail(one.run.printed)], remarks)
         found = general_mistake(self, seen)
         if found:
             return self._named(*found, self._where(one, first), remarks)
-        return self._result(DIFFERS, self._where(one, first)[0], None, [*details, *printed_detail(one.run.printed)], remarks)
+        return self._result(
+            DIFFERS, self._where(one, first)[0], None, [*details, *printed_detail(one.run.printed)], remarks
+        )
 
     def _where(self, one, index):
         want = self.known()[index]
         if one.outputs is None or want.outputs is None:
             return [("code", error_text(one.error))] if one.error is not None and not one.run.stopped else []
-        return [explain_difference(one.outputs, want.outputs, self.returns, self.sizes[index], self.tolerance)]
+        return [
+            explain_difference(one.outputs, want.outputs, self.returns, self.sizes[index], self.tolerance)
+        ]
 
     def _remarks(self, answer, one):
         remarks = [oddities.argument_note(answer, self._argument_names())]
@@ -204,11 +244,12 @@ class FunctionExercise(Exercise):
         return not again.run.stopped and not again.alike(seen[0], self.tolerance)
 
     def _detected(self, answer, seen):
+        seconds = 0.5 if seen[-1].run.stopped else self.seconds
         calls = [Call(one.args, one.value, self.sizes[i]) for i, one in enumerate(seen)]
         for key, misconception in self.misconceptions.items():
             if misconception.detect is None:
                 continue
-            heard = run(lambda m=misconception: bool(m.detect(answer, calls)), self.seconds)
+            heard = run(lambda m=misconception: bool(m.detect(answer, calls)), seconds)
             if heard.value is True:
                 return key
         return None

@@ -23,7 +23,9 @@ def leaves(args):
     found = {}
     for number, value in enumerate(args, 1):
         if hasattr(value, "named_parameters"):
-            found |= {f"{name} of argument {number}": p for name, p in value.named_parameters() if p.requires_grad}
+            found |= {
+                f"{name} of argument {number}": p for name, p in value.named_parameters() if p.requires_grad
+            }
         else:
             for tensor in _tensors(value):
                 if tensor.requires_grad:
@@ -63,8 +65,10 @@ def with_gradients(*names):
     def observe(result, args):
         values = [result] if len(names) == 1 else list(result)
         if len(values) != len(names):
-            raise Unreadable(f"The task asks for {len(names)} outputs ({', '.join(names)}); got {len(values)}.",
-                             "general:number-of-outputs")
+            raise Unreadable(
+                f"The task asks for {len(names)} outputs ({', '.join(names)}); got {len(values)}.",
+                "general:number-of-outputs",
+            )
         seen = dict(zip(names, map(_stacked, values), strict=True))
         result = list(seen.values())
         inputs = leaves(args)

@@ -54,11 +54,13 @@ class _Stopper:
         return "memory" if memory_used() > self.memory else None
 
     def on_signal(self, _number, frame):
-        reason = self.reason()
-        if reason is None or self.raising:
+        if self.raising or not self.active:
             return
-        self.raising = True
         try:
+            self.raising = True
+            reason = self.reason()
+            if reason is None:
+                return
             self.attempts += 1
             if self.attempts > 2:
                 self._trace(frame, reason)
@@ -108,6 +110,20 @@ def _use_timer(stopper):
     return stop
 
 
+def _raise_in(thread_id):
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread_id), ctypes.py_object(Stopped))
+
+
+def _swallow_pending(thread_id):
+    """No exception from another thread may wait for this one: raise one, here, where it is expected."""
+    try:
+        _raise_in(thread_id)
+        for _ in range(1000):
+            pass
+    except Stopped:
+        pass
+
+
 def _use_watchdog(stopper):
     """Raise from another thread; in the main thread an interrupt also ends `time.sleep`."""
     thread_id = threading.get_ident()
@@ -121,7 +137,7 @@ def _use_watchdog(stopper):
             if reason and in_main:
                 _thread.interrupt_main(signal.SIGINT)
             elif reason:
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread_id), ctypes.py_object(Stopped))
+                _raise_in(thread_id)
 
     thread = threading.Thread(target=watch, daemon=True)
     thread.start()
@@ -132,7 +148,7 @@ def _use_watchdog(stopper):
         if in_main:
             signal.signal(signal.SIGINT, old)
         else:
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread_id), None)
+            _swallow_pending(thread_id)
 
     return stop
 
@@ -163,6 +179,16 @@ def _data_used():
     return int(sizes["VmData"].split()[0]) * 1024 + int(sizes["VmStk"].split()[0]) * 1024
 
 
+def _isolated(function, args):
+    """Call inside a generator, which has its own record of "the exception being handled": a stop may leave it untidy."""
+    value = error = None
+    try:
+        value = function(*args)
+    except StopIteration as caught:  # must not leave a generator
+        error = caught
+    yield value, error
+
+
 def call_within(seconds, function, *args):
     """`function(*args)`, or Stopped when it takes longer than `seconds` or too much memory.
 
@@ -175,7 +201,10 @@ def call_within(seconds, function, *args):
     try:
         try:
             with _memory_limit():
-                return function(*args)
+                value, error = next(_isolated(function, args))
+                if error is not None:
+                    raise error
+                return value
         finally:
             stopper.active = False
             stop()

@@ -122,3 +122,5 @@ naive_forecast = FunctionExercise(
         ),
     ],
 )
+
+EXERCISES = [naive_forecast]  # in the lesson's order

@@ -53,3 +53,11 @@ shuffled_words = ChoiceExercise(
         ),
     ],
 )
+
+EXERCISES = [
+    per_position_count,
+    apply_shared,
+    shared_count,
+    shared_gradient,
+    shuffled_words,
+]  # in the lesson's order

@@ -1,6 +1,7 @@
 """Lesson 1: how many numbers the two models learn."""
 
 from rnn_course.exercises import FunctionExercise, Misconception
+from rnn_course.exercises.lesson_01_slips import PER_POSITION, SHARED
 
 
 def _sizes(rng, T, I, H):
@@ -144,6 +145,7 @@ per_position_count = FunctionExercise(
             "Your count includes H·H numbers for a memory. That matrix arrives in lesson 2; the model here has no "
             "connection from one position to the next.",
         ),
+        *PER_POSITION,
     ],
     **_COUNT,
 )
@@ -266,6 +268,7 @@ shared_count = FunctionExercise(
             _shared_added,
             "Your count adds I and H. A matrix connects every input feature with every hidden unit: how many connections are there?",
         ),
+        *SHARED,
     ],
     **_COUNT,
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from rnn_course.exercises import FunctionExercise, Misconception
+from rnn_course.exercises.lesson_01_slips import GRADIENT
 
 
 def _two_gradients(rng, T, B, I, H):
@@ -11,13 +12,13 @@ def _two_gradients(rng, T, B, I, H):
 
 def _gradient(x, dy):
     dW = np.zeros((dy.shape[-1], x.shape[-1]))
-    for x_t, dy_t in zip(x, dy):  # noqa: B905 – the form that the lesson has shown
-        dW += dy_t.T @ x_t
+    for t in range(len(x)):
+        dW += dy[t].T @ x[t]
     return dW
 
 
 def _gradient_last(x, dy):
-    for x_t, dy_t in zip(x, dy):  # noqa: B905
+    for x_t, dy_t in zip(x, dy, strict=True):
         dW = dy_t.T @ x_t
     return dW
 
@@ -27,7 +28,7 @@ def _gradient_first(x, dy):
 
 
 def _gradient_mean(x, dy):
-    return np.mean([dy_t.T @ x_t for x_t, dy_t in zip(x, dy)], axis=0)  # noqa: B905
+    return np.mean([dy_t.T @ x_t for x_t, dy_t in zip(x, dy, strict=True)], axis=0)
 
 
 def _gradient_mean_all(x, dy):
@@ -43,7 +44,7 @@ def _gradient_transposed(x, dy):
 
 
 def _gradient_per_step(x, dy):
-    return np.stack([dy_t.T @ x_t for x_t, dy_t in zip(x, dy)])  # noqa: B905
+    return np.stack([dy_t.T @ x_t for x_t, dy_t in zip(x, dy, strict=True)])
 
 
 def _gradient_skips_first(x, dy):
@@ -78,7 +79,7 @@ def _gradient_descent(x, dy):
 
 def _gradient_product(x, dy):
     dW = np.ones((dy.shape[-1], x.shape[-1]))
-    for x_t, dy_t in zip(x, dy):  # noqa: B905
+    for x_t, dy_t in zip(x, dy, strict=True):
         dW *= dy_t.T @ x_t
     return dW
 
@@ -177,5 +178,6 @@ shared_gradient = FunctionExercise(
             "Your function multiplies the shares of the steps. Products appear when one step feeds the next; here the steps "
             "stand side by side.",
         ),
+        *GRADIENT,
     ],
 )

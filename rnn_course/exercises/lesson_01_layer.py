@@ -3,6 +3,7 @@
 import numpy as np
 
 from rnn_course.exercises import FunctionExercise, Misconception
+from rnn_course.exercises.lesson_01_slips import APPLY
 
 
 def _layer(rng, T, B, I, H):
@@ -171,8 +172,8 @@ apply_shared = FunctionExercise(
         Misconception(
             "batch-loop",
             _apply_batch_first,
-            "Your function loops over the sentences of the batch, and puts them on the first axis: your result is (B, T, H). "
-            "This course is time-major: the first axis of x is time.",
+            "Your result is (B, T, H), with the sentences of the batch on the first axis. Either your loop walks through the sentences, "
+            "or the new axis was put in second place. This course is time-major: time comes first.",
         ),
         Misconception(
             "tanh-too-early",
@@ -188,7 +189,8 @@ apply_shared = FunctionExercise(
             "glued",
             _apply_concatenated,
             "Your function glues the steps together along the batch axis, so T and B can no longer be told apart. "
-            "To collect results on a new axis there is another function than `np.concatenate`.",
+            "`np.concatenate` does not make a new axis; and after a `reshape` to (T·B, I) the way back is needed.",
         ),
+        *APPLY,
     ],
 )

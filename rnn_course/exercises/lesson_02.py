@@ -8,12 +8,13 @@ import numpy as np
 from rnn_course.exercises import ChoiceExercise, FunctionExercise, Misconception
 from rnn_course.exercises.lesson_02_readouts import readouts
 from rnn_course.exercises.lesson_02_repair import stale_state
+from rnn_course.exercises.lesson_02_slips import STEP
 from rnn_course.exercises.lesson_02_unroll import unroll
 
 __all__ = ["linear_memory", "one_step", "readouts", "stale_state", "unroll"]
 
 
-def _draw_step(rng, B, I, H):  # noqa: E741 – I is the course's letter for input features
+def _draw_step(rng, B, I, H):
     x_t, h_prev = rng.normal(size=(B, I)), rng.normal(size=(B, H))
     return x_t, h_prev, 0.6 * rng.normal(size=(H, I)), 0.6 * rng.normal(size=(H, H)), rng.normal(size=H)
 
@@ -308,6 +309,7 @@ one_step = FunctionExercise(
             "have their outputs first, (H, I) and (H, H), and stand on the right of the product. Check "
             "which way round each must stand, and that the input meets W_xh and the memory meets W_hh: "
             "they have different widths.",
+            raises=r"matmul|not aligned",
         ),
         Misconception(
             "shapes-do-not-fit",
@@ -315,7 +317,9 @@ one_step = FunctionExercise(
             "Two arrays meet in `+` or `*` whose shapes do not fit: the error names them. Usual causes: "
             "`*` where `@` is meant, or a bias turned into a column. b of shape (H,) is added to every row "
             "by itself.",
+            raises=r"could not be broadcast",
         ),
+        *STEP,
     ],
 )
 
@@ -369,3 +373,5 @@ linear_memory = ChoiceExercise(
         ),
     ],
 )
+
+EXERCISES = [one_step, unroll, stale_state, readouts, linear_memory]  # in the lesson's order

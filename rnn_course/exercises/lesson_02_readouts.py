@@ -3,6 +3,7 @@
 import numpy as np
 
 from rnn_course.exercises import FunctionExercise, Misconception
+from rnn_course.exercises.lesson_02_slips import READ, READ_VALUES
 
 
 def _draw_states(rng, T, B, H):
@@ -109,6 +110,8 @@ def _in_another_order(states):
 
 def _order_mixed(_function, calls):
     rows = [(call.value, _three_readouts(call.args[0])) for call in calls]
+    if all(_same(got[i], right[i]) for got, right in rows for i in range(3)):
+        return False  # equal readouts, as when the function has overwritten its input, have no order
     orders = ((0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0))
     return any(all(_same(got[i], right[p[i]]) for got, right in rows for i in range(3)) for p in orders)
 
@@ -133,8 +136,20 @@ def _in_one_answer(wrong):
     return detect
 
 
+def _function(source):
+    """The function that a wrong solution given as text defines."""
+    names = {"np": np}
+    exec(source, names)
+    return names["readouts"]
+
+
 def _mistake(key, wrong, says):
     return Misconception(key, wrong, says, detect=_in_one_answer(wrong))
+
+
+def _taken_apart(result, _args):
+    """Three arrays stacked into one, (3, B, H), are the three readouts too: they can be taken apart."""
+    return tuple(result) if getattr(result, "ndim", 0) == 3 and len(result) == 3 else result
 
 
 readouts = FunctionExercise(
@@ -154,6 +169,7 @@ readouts = FunctionExercise(
     ],
     draw=_draw_states,
     returns={"last": "B H", "mean": "B H", "max": "B H"},
+    observe=_taken_apart,
     misconceptions=[
         Misconception(
             "order-mixed",
@@ -278,5 +294,10 @@ readouts = FunctionExercise(
             "Your maximum starts from zero, so a unit that was negative at every step gets 0. Start from "
             "the first state.",
         ),
+        *(
+            Misconception(key, wrong, says, _in_one_answer(_function(wrong)))
+            for key, wrong, says in READ_VALUES
+        ),
+        *(Misconception(key, wrong, says, raises=raises) for key, wrong, says, raises in READ),
     ],
 )

@@ -3,10 +3,11 @@
 import numpy as np
 
 from rnn_course.exercises import FunctionExercise, Misconception
+from rnn_course.exercises.lesson_02_slips import SCORE
 from rnn_course.exercises.lesson_02_unroll import draw_sequence
 
 
-def _draw_review(rng, T, B, I, H, V):  # noqa: E741 – I is the course's letter for input features
+def _draw_review(rng, T, B, I, H, V):
     return *draw_sequence(rng, T, B, I, H), rng.normal(size=(V, H)), rng.normal(size=V)
 
 
@@ -243,7 +244,8 @@ def score_review(x, h_0, W_xh, W_hh, b, W_hy, b_y):
         Misconception(
             "last-word-skipped",
             _last_word_skipped,
-            "The state is carried, but the last word is never read: check where your loop ends.",
+            "The state is carried, but the last word has no part in the score: either your loop ends too early, or you score the "
+            "state that was there before the last step.",
         ),
         Misconception(
             "returned-too-early",
@@ -331,5 +333,6 @@ def score_review(x, h_0, W_xh, W_hh, b, W_hy, b_y):
             _without_weights,
             "The state is carried, but it is added as it is: W_hh, which extracts from the memory, has gone.",
         ),
+        *SCORE,
     ],
 )

@@ -3,9 +3,10 @@
 import numpy as np
 
 from rnn_course.exercises import FunctionExercise, Misconception
+from rnn_course.exercises.lesson_02_slips import UNROLL
 
 
-def draw_sequence(rng, T, B, I, H):  # noqa: E741 – I is the course's letter for input features
+def draw_sequence(rng, T, B, I, H):
     """x (T, B, I), h_0 (B, H), W_xh (H, I), W_hh (H, H), b (H,): no zeros anywhere."""
     x, h_0 = rng.normal(size=(T, B, I)), rng.normal(size=(B, H))
     return x, h_0, 0.6 * rng.normal(size=(H, I)), 0.6 * rng.normal(size=(H, H)), rng.normal(size=H)
@@ -481,5 +482,6 @@ unroll = FunctionExercise(
             "have their outputs first, (H, I) and (H, H), and stand on the right of the product. Check "
             "which way round each one must stand, and that the input meets W_xh and the memory meets W_hh.",
         ),
+        *UNROLL,
     ],
 )

@@ -15,3 +15,5 @@ what_does_it_print = lesson_03_questions.what_does_it_print
 loop = lesson_03_one_cell.loop
 repair_batch_loop = lesson_03_batch_axis.repair_batch_loop
 two_cells = lesson_03_two_cells.two_cells
+
+EXERCISES = [state_shape, what_does_it_print, loop, repair_batch_loop, two_cells]  # in the lesson's order

@@ -5,6 +5,7 @@ from torch import nn
 
 from rnn_course.exercises import FunctionExercise, Misconception
 from rnn_course.exercises.lesson_03_mistakes import edited, gradient_mistakes
+from rnn_course.exercises.lesson_03_slips import repair_slips
 
 # The names as an earlier notebook cell gives them. Where torch is imported beside it, Python compiles
 # `torch.stack(…)` in another way, and the untouched stub would not be recognised.
@@ -29,7 +30,7 @@ def _repair_batch_loop(cell, x):
     return torch.stack(states, dim=0)  # shape (T, B, H)
 
 
-def _draw(rng, T, B, I, H):  # noqa: E741 – I is the course's letter for input features
+def _draw(rng, T, B, I, H):
     return nn.RNNCell(I, H), torch.randn(T, B, I)
 
 
@@ -126,8 +127,8 @@ repair_batch_loop = FunctionExercise(
         Misconception(
             "stack-dim-1",
             _wrong(("dim=0", "dim=1")),
-            "The loop is right now. But the states are still stacked along the second axis, which gives (B, "
-            "T, H). Which axis should be new, and where does it belong?",
+            "The numbers are right now, but they come as (B, T, H): the batch stands first. Where does the new axis "
+            "of your `stack` belong?",
         ),
         Misconception(
             "reshaped",
@@ -212,6 +213,7 @@ repair_batch_loop = FunctionExercise(
             "All rows of your result are the last state: every step writes into the same tensor, and the "
             "list holds that one tensor T times. Let each step make a new tensor.",
         ),
+        *repair_slips(_wrong),
         *gradient_mistakes(
             _repair_batch_loop,
             cut=_wrong((STEP, "h = cell(x[t], None if h is None else h.detach())")),

@@ -5,6 +5,7 @@ from torch import nn
 
 from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, Misconception
 from rnn_course.exercises.lesson_03_mistakes import edited, gradient_mistakes
+from rnn_course.exercises.lesson_03_slips import loop_slips
 
 
 def _loop(cell, x, h_0):
@@ -16,7 +17,7 @@ def _loop(cell, x, h_0):
     return torch.stack(states)
 
 
-def _draw(rng, T, B, I, H):  # noqa: E741 – I is the course's letter for input features
+def _draw(rng, T, B, I, H):
     return nn.RNNCell(I, H), torch.randn(T, B, I), torch.randn(B, H)
 
 
@@ -312,6 +313,7 @@ loop = FunctionExercise(
             "Every step reads x[0]. The memory moves on, but the input does not: look at the index in "
             "the call.",
         ),
+        *loop_slips(_wrong),
         *gradient_mistakes(
             _loop,
             cut=_wrong((STEP, "h = cell(x_t, h.detach())")),

@@ -109,7 +109,7 @@ what_does_it_print = ChoiceExercise(
         "b": "False: h has been through ten steps, the other call through one.",
         "c": "False: the cell keeps its last state inside and goes on from there.",
         "d": "True: nothing was passed on, so both are still zeros.",
-        "e": "Nothing: the first cell(x_t) raises an error, because a state is missing.",
+        "e": "Nothing: the first cell1(x_t) raises an error, because a state is missing.",
     },
     right="a",
     why=(

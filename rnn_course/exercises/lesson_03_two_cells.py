@@ -5,6 +5,7 @@ from torch import nn
 
 from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, Misconception
 from rnn_course.exercises.lesson_03_mistakes import edited, gradient_mistakes
+from rnn_course.exercises.lesson_03_slips import two_cells_slips
 
 
 def _two_cells(cell1, cell2, x, h1, h2):
@@ -16,7 +17,7 @@ def _two_cells(cell1, cell2, x, h1, h2):
     return torch.stack(out), h1, h2
 
 
-def _draw(rng, T, B, I, K, H):  # noqa: E741 – I is the course's letter for input features
+def _draw(rng, T, B, I, K, H):
     """K is the width between the cells: I → K → H."""
     return nn.RNNCell(I, K), nn.RNNCell(K, H), torch.randn(T, B, I), torch.randn(B, K), torch.randn(B, H)
 
@@ -273,8 +274,9 @@ two_cells = FunctionExercise(
         Misconception(
             "states-stacked",
             _wrong((RETURN, "return torch.stack(out), torch.stack([h1, h2])")),
-            "You stack the two last states into one tensor, as `nn.RNN` does. Here the widths may "
-            "differ, and then they do not fit into one.",
+            "You stack states of both cells into one tensor, as `nn.RNN` does with the last ones. Here the widths "
+            "may differ, and then they do not fit into one: `out` holds the upper cell's states only, and the two "
+            "last states are results of their own.",
             raises="stack expects each tensor to be equal size",
         ),
         Misconception(
@@ -310,6 +312,7 @@ two_cells = FunctionExercise(
             "All rows of out are the last state: every step writes into the same tensor, and the list "
             "holds that one tensor T times.",
         ),
+        *two_cells_slips(_wrong),
         *gradient_mistakes(
             _two_cells,
             cut=_wrong((TWO, "h2 = cell2(h1.detach(), h2)")),

@@ -178,3 +178,12 @@ shape_quiz = ShapeQuiz(id="04.shape_quiz", title="Shapes without end", seed=4)
 repair_batch_first = lesson_04_layout.repair_batch_first
 
 proof = lesson_04_proof.proof
+
+EXERCISES = [
+    out_or_h_n,
+    parameter_count,
+    move_weights,
+    shape_quiz,
+    repair_batch_first,
+    proof,
+]  # in the lesson's order

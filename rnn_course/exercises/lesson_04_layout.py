@@ -3,6 +3,7 @@
 from torch import nn, randn
 
 from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, Misconception
+from rnn_course.exercises.lesson_04_slips import layout_slips
 from rnn_course.exercises.lesson_04_variants import variants_of
 
 
@@ -67,13 +68,14 @@ repair_batch_first = FunctionExercise(
             variant((TURNED, "reviews"), ("out, h_n", "out, _"), ("out[-1]", "out[:, -1, :]")),
             "Your function still computes what the broken one does. The shape (B, H) is the one asked for, "
             "and that is what hides the mistake: the layer walks from review to review. What happens to x "
-            "before the call?",
+            "before the call? (A line `x.transpose(0, 1)` alone changes nothing: it gives a new tensor.)",
         ),
         Misconception(
             "still-swapped",
             variant((TURNED, "reviews")),
-            "Only the index was changed. The layer still walks along axis 0, and there lie the reviews, not "
-            "the words. What it computes must change, before you choose from it.",
+            "The layer still walks along axis 0, and there lie the reviews, not the words. What goes into the call "
+            "must change, before you choose from what comes out. (A line `x.transpose(0, 1)` alone changes "
+            "nothing: it gives a new tensor, which needs a name.)",
         ),
         Misconception(
             "still-swapped-first",
@@ -207,5 +209,6 @@ repair_batch_first = FunctionExercise(
             "You cut off all words but the last before the call, so the state holds nothing of the words "
             "before. Choose the last step from what comes out, not from what goes in.",
         ),
+        *layout_slips(variant),
     ],
 )

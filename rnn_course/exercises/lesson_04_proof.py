@@ -5,6 +5,7 @@ from torch import nn
 
 from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, Misconception
 from rnn_course.exercises.lesson_04_measures import wrong_measures
+from rnn_course.exercises.lesson_04_slips import measure_slips
 from rnn_course.exercises.lesson_04_variants import variants_of
 
 SIZES = [
@@ -180,7 +181,8 @@ proof = FunctionExercise(
         Misconception(
             "states-glued",
             variant(("torch.stack(states)", "torch.cat(states)")),
-            "`torch.cat` glues the states together along the batch. A new axis for time is needed.",
+            "The shapes do not fit: your states are not (T, B, H), as `out` is. Usual causes: `torch.cat`, which "
+            "glues along the batch where a new axis is needed, or a state kept at the wrong place of the loop.",
             raises=r"size of tensor a",
         ),
         Misconception(
@@ -223,5 +225,6 @@ proof = FunctionExercise(
             raises=r"'?tuple'?",
         ),
         *wrong_measures(variant),
+        *measure_slips(variant),
     ],
 )

@@ -4,6 +4,7 @@ import torch
 from torch import nn
 
 from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, Misconception
+from rnn_course.exercises.lesson_04_slips import weight_slips
 from rnn_course.exercises.lesson_04_variants import variants_of
 from rnn_course.exercises.plain_values import Unreadable
 
@@ -252,5 +253,6 @@ move_weights = FunctionExercise(
             "makes the fourth parameter do nothing?",
             raises=r"Missing key",
         ),
+        *weight_slips(),
     ],
 )

@@ -11,3 +11,5 @@ count_both = lesson_05_questions.count_both
 which_row = lesson_05_questions.which_row
 last_of_both = lesson_05_both.last_of_both
 dropout_rows = lesson_05_questions.dropout_rows
+
+EXERCISES = [grid_loop, stacked, count_both, which_row, last_of_both, dropout_rows]  # in the lesson's order

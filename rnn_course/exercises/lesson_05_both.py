@@ -4,6 +4,7 @@ import torch
 from torch import nn
 
 from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, Misconception
+from rnn_course.exercises.lesson_05_slips import SUMMARY_ERRORS, SUMMARY_SLIPS
 
 
 def _last_of_both(out, h_n):
@@ -16,8 +17,8 @@ def _draw(rng, T, B, I, H, L, D):
 
 
 SIZES = [
-    {"T": 7, "B": 3, "I": 4, "H": 5, "L": 3, "D": 2},
-    {"T": 9, "B": 5, "I": 3, "H": 4, "L": 1, "D": 2},
+    {"T": 9, "B": 3, "I": 4, "H": 5, "L": 3, "D": 2},
+    {"T": 7, "B": 5, "I": 3, "H": 4, "L": 1, "D": 2},
     {"T": 4, "B": 6, "I": 7, "H": 3, "L": 2, "D": 2},
     {"T": 1, "B": 3, "I": 4, "H": 5, "L": 3, "D": 2},
     {"T": 7, "B": 1, "I": 4, "H": 5, "L": 3, "D": 2},
@@ -186,5 +187,11 @@ last_of_both = FunctionExercise(
     sizes=SIZES,
     returns={"last": "B D*H"},
     imports=NUMPY_AND_TORCH,
-    misconceptions=[Misconception(key, _returning(code), says) for key, code, says in MISTAKES],
+    misconceptions=[
+        *(Misconception(key, _returning(code), says) for key, code, says in [*MISTAKES, *SUMMARY_SLIPS]),
+        *(
+            Misconception(key, _returning(code), says, raises=raises)
+            for key, code, says, raises in SUMMARY_ERRORS
+        ),
+    ],
 )

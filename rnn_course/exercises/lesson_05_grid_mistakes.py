@@ -2,6 +2,7 @@
 
 from rnn_course.exercises import Misconception
 from rnn_course.exercises.lesson_05_grid_steps import ALIASED, IN_PLACE, loop_with, step_mistakes
+from rnn_course.exercises.lesson_05_slips import grid_slips
 
 ONE_MEMORY = """\
 def grid_loop(cells, x, h_0):
@@ -236,4 +237,9 @@ ERRORS = [
 ]
 
 
-GRID_MISTAKES = [*step_mistakes(), *(Misconception(*mistake) for mistake in MISTAKES), *ERRORS]
+GRID_MISTAKES = [
+    *step_mistakes(),
+    *(Misconception(*mistake) for mistake in MISTAKES),
+    *ERRORS,
+    *grid_slips(loop_with),
+]

@@ -3,6 +3,7 @@
 import torch
 
 from rnn_course.exercises import FunctionExercise, Misconception
+from rnn_course.exercises.lesson_05_slips import stack_slips
 
 # The names as an earlier notebook cell gives them. Where torch is imported beside it, Python compiles
 # `torch.tanh(…)` in another way, and the untouched stub would not be recognised.
@@ -71,8 +72,16 @@ def stacked(x, h_0, W_ih, W_hh, b):
 
 def _is_the_start(_function, calls):
     """Right values, but the h_n that is returned is the caller's h_0."""
-    pairs = [(call.value[1], call.args[1]) for call in calls]
-    return all(torch.is_tensor(h_n) and h_n.data_ptr() == h_0.data_ptr() for h_n, h_0 in pairs)
+    fresh = (_stacked(*stacked.arguments(index)) for index in range(len(calls)))
+    rows = [(call.value, call.args[1], want) for call, want in zip(calls, fresh, strict=True)]
+    return all(
+        torch.is_tensor(got[1])
+        and got[1].data_ptr() == h_0.data_ptr()
+        and all(
+            a.shape == b.shape and torch.allclose(a, b, atol=1e-5) for a, b in zip(got, want, strict=True)
+        )
+        for got, h_0, want in rows
+    )
 
 
 X, SELF, BELOW = "x_t", "h[l]", "h[l - 1]"
@@ -251,5 +260,5 @@ stacked = FunctionExercise(
     returns={"out": "T B H", "h_n": "L B H"},
     forbid_change=True,
     imports=NAMES,
-    misconceptions=[_misconception(*mistake) for mistake in MISTAKES],
+    misconceptions=[*(_misconception(*mistake) for mistake in MISTAKES), *stack_slips(_loop)],
 )

@@ -64,3 +64,5 @@ ways = ValueExercise(
         ),
     ],
 )
+
+EXERCISES = [ways, one_step_back, backward, central_differences, memory_gradient]  # in the lesson's order

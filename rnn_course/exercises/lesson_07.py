@@ -16,3 +16,5 @@ jacobian_norms = lesson_07_norms.jacobian_norms
 clip = lesson_07_clip.clip
 training_step = lesson_07_step.training_step
 what_clipping_cures = lesson_07_questions.what_clipping_cures
+
+EXERCISES = [jacobian, jacobian_norms, clip, training_step, what_clipping_cures]  # in the lesson's order

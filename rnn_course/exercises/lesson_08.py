@@ -16,3 +16,11 @@ contiguous_streams = lesson_08_streams.contiguous_streams
 four_situations = lesson_08_questions.four_situations
 batch_errors = lesson_08_restarts.batch_errors
 last_real_step = lesson_08_padding.last_real_step
+
+EXERCISES = [
+    train_on_stream,
+    contiguous_streams,
+    four_situations,
+    batch_errors,
+    last_real_step,
+]  # in the lesson's order

@@ -147,7 +147,10 @@ last_real_step = FunctionExercise(
         ),
         Misconception(
             "max-of-real",
-            _body("mask = (torch.arange(len(out))[:, None] < lengths)[:, :, None]", "return out.masked_fill(~mask, -1e9).max(dim=0).values"),
+            _body(
+                "mask = (torch.arange(len(out))[:, None] < lengths)[:, :, None]",
+                "return out.masked_fill(~mask, -1e9).max(dim=0).values",
+            ),
             "You take the largest value over the real steps. The task asks for the last real step.",
         ),
         Misconception(

@@ -54,7 +54,9 @@ def _before(lines, state="h"):
 SLICED = "if h is not None:\n            h = h[:, : x.shape[1]]"
 WHEN_SMALLER = "if h is not None and h.shape[1] != x.shape[1]:\n            h = None"
 SKIPPED = "if h is not None and h.shape[1] != x.shape[1]:\n            continue"
-FIRST_ZEROS = "zeros = torch.zeros(1, batches[0][0].shape[1], rnn.hidden_size, dtype=torch.float64)\n    errors = []"
+FIRST_ZEROS = (
+    "zeros = torch.zeros(1, batches[0][0].shape[1], rnn.hidden_size, dtype=torch.float64)\n    errors = []"
+)
 
 batch_errors = FunctionExercise(
     id="08.batch_errors",
@@ -103,7 +105,9 @@ batch_errors = FunctionExercise(
         ),
         Misconception(
             "averaged-state",
-            _before("if h is not None:\n            h = h.mean(dim=1, keepdim=True).expand(-1, x.shape[1], -1).contiguous()"),
+            _before(
+                "if h is not None:\n            h = h.mean(dim=1, keepdim=True).expand(-1, x.shape[1], -1).contiguous()"
+            ),
             "You average the old memories so that they fit any batch. They are still memories of other reviews.",
         ),
         Misconception(
@@ -114,7 +118,12 @@ batch_errors = FunctionExercise(
         ),
         Misconception(
             "smaller-batch-left-out",
-            _wrong((READ, "if x.shape[1] != batches[0][0].shape[1]:\n            continue\n        out, h = rnn(x)")),
+            _wrong(
+                (
+                    READ,
+                    "if x.shape[1] != batches[0][0].shape[1]:\n            continue\n        out, h = rnn(x)",
+                )
+            ),
             "Each batch starts fresh, which is right. But the smaller last batch is left out, and its reviews are "
             "never judged. Zeros of the right size would fit it.",
         ),

@@ -132,7 +132,10 @@ def contiguous_streams(tokens, T, B):
 MISTAKES = [
     Misconception(
         "interleaved",
-        _wrong((IN, "tokens[: B * length].reshape(length, B)"), (OUT, "tokens[1 : B * length + 1].reshape(length, B)")),
+        _wrong(
+            (IN, "tokens[: B * length].reshape(length, B)"),
+            (OUT, "tokens[1 : B * length + 1].reshape(length, B)"),
+        ),
         "`reshape(length, B)` deals the tokens out like cards: the neighbour of a token stands in the next "
         "column, and each column holds every B-th token. A column should hold tokens that follow each other.",
     ),
@@ -244,7 +247,10 @@ MISTAKES = [
     ),
     Misconception(
         "stream-missing",
-        _wrong((IN, "tokens[: B * length].reshape(B, length).T[:, :1]"), (OUT, "tokens[1 : B * length + 1].reshape(B, length).T[:, :1]")),
+        _wrong(
+            (IN, "tokens[: B * length].reshape(B, length).T[:, :1]"),
+            (OUT, "tokens[1 : B * length + 1].reshape(B, length).T[:, :1]"),
+        ),
         "Your pieces have one column. The batch has B streams, one in each column.",
     ),
     Misconception(

@@ -128,7 +128,9 @@ MISTAKES = [
     ),
     Misconception(
         "one-piece-late",
-        _wrong((f"        {ZERO}\n", ""), (f"{BACK}\n        {STEP}", f"{STEP}\n        {ZERO}\n        {BACK}")),
+        _wrong(
+            (f"        {ZERO}\n", ""), (f"{BACK}\n        {STEP}", f"{STEP}\n        {ZERO}\n        {BACK}")
+        ),
         "The optimiser steps before backward, so each piece is learnt from one piece too late, and the last "
         "one never.",
     ),
@@ -168,7 +170,12 @@ MISTAKES = [
     ),
     Misconception(
         "clipped",
-        _wrong((STEP, "nn.utils.clip_grad_norm_([*rnn.parameters(), *head.parameters()], 1.0)\n        optimiser.step()")),
+        _wrong(
+            (
+                STEP,
+                "nn.utils.clip_grad_norm_([*rnn.parameters(), *head.parameters()], 1.0)\n        optimiser.step()",
+            )
+        ),
         "You clip the gradients. That is often wise, but this task does not ask for it, and the weights "
         "come out different.",
     ),
@@ -217,7 +224,9 @@ MISTAKES = [
     ),
     Misconception(
         "one-step-at-the-end",
-        _wrong((f"        {ZERO}\n", ""), (f"        {STEP}\n", ""), ("    return", f"    {STEP}\n    return")),
+        _wrong(
+            (f"        {ZERO}\n", ""), (f"        {STEP}\n", ""), ("    return", f"    {STEP}\n    return")
+        ),
         "The state is passed on as it should be, but the optimiser steps once, after all pieces. The task asks for a "
         "step in each piece.",
     ),
@@ -254,7 +263,12 @@ MISTAKES = [
     ),
     Misconception(
         "random-start",
-        _wrong((READ, "h = torch.randn(1, x.shape[1], rnn.hidden_size, dtype=x.dtype)\n        out, h = rnn(x, h)")),
+        _wrong(
+            (
+                READ,
+                "h = torch.randn(1, x.shape[1], rnn.hidden_size, dtype=x.dtype)\n        out, h = rnn(x, h)",
+            )
+        ),
         "Each piece starts from random numbers. It should start from what the piece before has left in h.",
         detect=lambda function, calls: "randn" in source_of(function),
     ),

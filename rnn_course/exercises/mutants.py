@@ -109,15 +109,39 @@ def _of(function):
     return mutate
 
 
-def _before_tanh(function):
-    """`function` of what stood inside the tanh; only where the result can be a tanh."""
+def _instead_of_tanh(undo):
+    """Recognised backwards, so that saturated values are no trouble: `undo(got, want)` gives the right values."""
 
-    def mutate(a, _axes, _sizes):
-        if a.dtype.kind != "f" or not a.size or np.abs(a).max() >= 1 - 1e-9:
-            return None
-        return function(np.arctanh(a))
+    def mutate(_a, _axes, _sizes):
+        return None
 
+    mutate.undo = undo
     return mutate
+
+
+def _undo_relu(got, want):
+    return np.where((got == 0) & (want <= 0), want, np.tanh(got))
+
+
+def _undo_sigmoid(got, _want):
+    return (
+        np.tanh(np.log(got) - np.log1p(-got))
+        if got.size and 0 < got.min() and got.max() < 1
+        else np.full(got.shape, np.nan)
+    )
+
+
+def _undone(undo, got, want, tolerance):
+    may_be_tanh = (
+        want.dtype.kind == got.dtype.kind == "f"
+        and want.size
+        and np.abs(want).max() <= 1
+        and np.any(want % 1)
+    )
+    if not may_be_tanh or got.shape != want.shape:
+        return False
+    with np.errstate(all="ignore"):
+        return same(undo(got, want), want, tolerance)
 
 
 def _reread(a, axes, _sizes):
@@ -133,47 +157,148 @@ def _reshaped_back(a, axes, _sizes):
 
 SIGMOID = "PyTorch's default and the lesson's formula use tanh."
 MUTANTS = (
-    ("no-tanh", _before_tanh(lambda s: s), "The values are those before the tanh: the sum is right and the squashing is missing."),
-    ("relu", _before_tanh(lambda s: np.maximum(s, 0)), f"You use ReLU where the formula has tanh. {SIGMOID}"),
-    ("sigmoid", _before_tanh(lambda s: 1 / (1 + np.exp(-s))), f"You use the sigmoid where the formula has tanh. {SIGMOID}"),
+    (
+        "no-tanh",
+        _instead_of_tanh(lambda got, _want: np.tanh(got)),
+        "The values are those before the tanh: the sum is right and the squashing is missing.",
+    ),
+    ("relu", _instead_of_tanh(_undo_relu), f"You use ReLU where the formula has tanh. {SIGMOID}"),
+    (
+        "sigmoid",
+        _instead_of_tanh(_undo_sigmoid),
+        f"You use the sigmoid where the formula has tanh. {SIGMOID}",
+    ),
     ("tanh-twice", _of(np.tanh), "There is one tanh too many: the values are the tanh of the right ones."),
     ("sign", _of(np.negative), "Every number has the wrong sign."),
     ("last-step", _take(-1, _time), "You return the last step only; the task asks for every step."),
-    ("first-step", _take(0, _time), "You return the first step only; perhaps a `return` stands inside the loop."),
+    (
+        "first-step",
+        _take(0, _time),
+        "You return the first step only; perhaps a `return` stands inside the loop.",
+    ),
     ("last-step", _keep(-1), "You return the last step only; the task asks for every step."),
     ("first-step", _keep(0), "You return the first step only; perhaps a `return` stands inside the loop."),
-    ("last-everywhere", _stuck(-1), "Every step holds the numbers of the last one: is the same array stored again and again, "
-     "and then changed in place?"),
-    ("first-everywhere", _stuck(0), "Every step holds the numbers of the first one: does the loop use its index?"),
-    ("reversed-in-time", _reversed(_time), "The right numbers, but time runs backwards: the last step comes first."),
+    (
+        "last-everywhere",
+        _stuck(-1),
+        "Every step holds the numbers of the last one: is the same array stored again and again, "
+        "and then changed in place?",
+    ),
+    (
+        "first-everywhere",
+        _stuck(0),
+        "Every step holds the numbers of the first one: does the loop use its index?",
+    ),
+    (
+        "reversed-in-time",
+        _reversed(_time),
+        "The right numbers, but time runs backwards: the last step comes first.",
+    ),
     ("reversed-batch", _reversed(_batch), "The right numbers, but the batch is in reverse order."),
-    ("first-step-missing", _slice(1, None), "The first step is missing; all others are right. Where does your loop start?"),
-    ("last-step-missing", _slice(None, -1), "The last step is missing; all others are right. Where does your loop end?"),
-    ("shifted", _delayed, "Everything comes one step late, after zeros: the state is stored before it is updated."),
-    ("rotated", _rolled(1), "The steps are rotated: the last one stands first. Index -1 is the last step, not “the one before the first”."),
+    (
+        "first-step-missing",
+        _slice(1, None),
+        "The first step is missing; all others are right. Where does your loop start?",
+    ),
+    (
+        "last-step-missing",
+        _slice(None, -1),
+        "The last step is missing; all others are right. Where does your loop end?",
+    ),
+    (
+        "shifted",
+        _delayed,
+        "Everything comes one step late, after zeros: the state is stored before it is updated.",
+    ),
+    (
+        "rotated",
+        _rolled(1),
+        "The steps are rotated: the last one stands first. Index -1 is the last step, not “the one before the first”.",
+    ),
     ("rotated", _rolled(-1), "The steps are rotated: the first one stands last."),
-    ("time-batch-swapped", _swapped("T", "B"), "The right numbers with the time and batch axes swapped; the course keeps time first."),
-    ("transposed", lambda a, _a, _s: a.T if a.ndim == 2 else None, "This is the transpose of the right answer."),
-    ("axes-reversed", lambda a, _a, _s: a.T if a.ndim > 2 else None, "All axes are in reverse order: `.T` reverses every axis."),
-    ("axes-swapped", lambda a, _a, _s: np.swapaxes(a, -1, -2) if a.ndim > 2 else None, "The last two axes are swapped."),
+    (
+        "time-batch-swapped",
+        _swapped("T", "B"),
+        "The right numbers with the time and batch axes swapped; the course keeps time first.",
+    ),
+    (
+        "transposed",
+        lambda a, _a, _s: a.T if a.ndim == 2 else None,
+        "This is the transpose of the right answer.",
+    ),
+    (
+        "axes-reversed",
+        lambda a, _a, _s: a.T if a.ndim > 2 else None,
+        "All axes are in reverse order: `.T` reverses every axis.",
+    ),
+    (
+        "axes-swapped",
+        lambda a, _a, _s: np.swapaxes(a, -1, -2) if a.ndim > 2 else None,
+        "The last two axes are swapped.",
+    ),
     ("sum-over-time", _pooled(np.sum, _time), "You sum over the steps; the task asks for every step."),
     ("mean-over-time", _pooled(np.mean, _time), "You average over the steps; the task asks for every step."),
-    ("max-over-time", _pooled(np.max, _time), "You take the largest value over the steps; the task asks for every step."),
-    ("summed-up", lambda a, x, _s: None if _time(x) is None else np.cumsum(a, axis=_time(x)),
-     "You add up the steps: each holds the sum of all steps so far."),
-    ("sum-over-batch", _pooled(np.sum, _batch), "You sum over the batch; each sequence of it needs its own numbers."),
-    ("mean-over-batch", _pooled(np.mean, _batch), "You average over the batch; each sequence of it needs its own numbers."),
+    (
+        "max-over-time",
+        _pooled(np.max, _time),
+        "You take the largest value over the steps; the task asks for every step.",
+    ),
+    (
+        "summed-up",
+        lambda a, x, _s: None if _time(x) is None else np.cumsum(a, axis=_time(x)),
+        "You add up the steps: each holds the sum of all steps so far.",
+    ),
+    (
+        "sum-over-batch",
+        _pooled(np.sum, _batch),
+        "You sum over the batch; each sequence of it needs its own numbers.",
+    ),
+    (
+        "mean-over-batch",
+        _pooled(np.mean, _batch),
+        "You average over the batch; each sequence of it needs its own numbers.",
+    ),
     ("first-sequence", _take(0, _batch), "You return the first sequence of the batch only."),
-    ("reshaped", _reread, "The shape is right, but the numbers are shuffled: a `reshape` does not swap axes; `transpose` or `swapaxes` does."),
-    ("reshaped", _reshaped_back, "A `reshape` changes how numbers are cut into rows; it does not swap axes. Use `transpose` or `swapaxes`."),
-    ("flattened", lambda a, _a, _s: a.ravel() if a.ndim > 1 else None, "You flattened the answer into one axis."),
-    *((f"times-{x}", _times(x, 1), f"Every number is {x} times too large: a sum where a mean over {x} is meant?") for x in "TBIHLDV"),
-    *((f"over-{x}", _times(x, -1), f"Every number is {x} times too small: a mean where a sum over {x} is meant?") for x in "TBIHLDV"),
+    (
+        "reshaped",
+        _reread,
+        "The shape is right, but the numbers are shuffled: a `reshape` does not swap axes; `transpose` or `swapaxes` does.",
+    ),
+    (
+        "reshaped",
+        _reshaped_back,
+        "A `reshape` changes how numbers are cut into rows; it does not swap axes. Use `transpose` or `swapaxes`.",
+    ),
+    (
+        "flattened",
+        lambda a, _a, _s: a.ravel() if a.ndim > 1 else None,
+        "You flattened the answer into one axis.",
+    ),
+    *(
+        (
+            f"times-{x}",
+            _times(x, 1),
+            f"Every number is {x} times too large: a sum where a mean over {x} is meant?",
+        )
+        for x in "TBIHLDV"
+    ),
+    *(
+        (
+            f"over-{x}",
+            _times(x, -1),
+            f"Every number is {x} times too small: a mean where a sum over {x} is meant?",
+        )
+        for x in "TBIHLDV"
+    ),
     ("twice", _of(lambda a: 2 * a), "Every number is twice the right one: is something counted two times?"),
     ("half", _of(lambda a: a / 2), "Every number is half of the right one."),
     ("plus-one", _of(lambda a: a + 1), "Every number is one too large."),
     ("minus-one", _of(lambda a: a - 1), "Every number is one too small."),
-    ("negated-truth", _of(lambda a: ~a if a.dtype.kind == "b" else None), "True and False are the wrong way round."),
+    (
+        "negated-truth",
+        _of(lambda a: ~a if a.dtype.kind == "b" else None),
+        "True and False are the wrong way round.",
+    ),
     ("zeros", _of(np.zeros_like), "All numbers are zero: is the result ever written?"),
 )
 
@@ -202,6 +327,8 @@ def find_mutant(pairs, axes, tolerance):
 
 
 def _explains(mutate, got, want, axes, sizes, tolerance):
+    if hasattr(mutate, "undo"):
+        return _undone(mutate.undo, got, want, tolerance)
     mutated = _mutated(mutate, want, axes, sizes)
     if mutated is None or got.dtype.kind == "c":
         return False

@@ -1,6 +1,8 @@
 """Answers of the wrong kind: a class, a called function, a generator, a missing return, a wrong number of arguments …"""
 
+import dis
 import inspect
+import re
 
 import numpy as np
 
@@ -12,7 +14,9 @@ def _value_kind(answer):
     shape = getattr(answer, "shape", None)
     if isinstance(answer, np.ndarray) or is_torch(answer):
         return f"an array of shape {tuple(shape)}"
-    return {"str": "text", "int": "a number", "float": "a number"}.get(type(answer).__name__, f"a {type(answer).__name__}")
+    return {"str": "text", "int": "a number", "float": "a number"}.get(
+        type(answer).__name__, f"a {type(answer).__name__}"
+    )
 
 
 def wrong_kind(answer, name):
@@ -60,7 +64,9 @@ def argument_note(answer, expected):
 
 
 def _constants(code):
-    return tuple(_shape_of_code(c) if inspect.iscode(c) else (type(c).__name__, repr(c)) for c in code.co_consts)
+    return tuple(
+        _shape_of_code(c) if inspect.iscode(c) else (type(c).__name__, repr(c)) for c in code.co_consts
+    )
 
 
 def _shape_of_code(code):
@@ -72,21 +78,66 @@ def same_code(answer, source, name, imports):
     code = code_of(answer)
     if code is None:
         return False
-    module = compile(f"{imports}\n{source}", "<stub>", "exec")
-    stub = [c for c in module.co_consts if inspect.iscode(c) and c.co_name == name]
-    return bool(stub) and _shape_of_code(stub[0]) == _shape_of_code(code)
+    # CPython compiles `torch.tanh(…)` in one way beside `import torch` and in another way alone, as in a notebook's cell.
+    modules = [compile(text, "<stub>", "exec") for text in (source, f"{imports}\n{source}")]
+    stubs = [c for module in modules for c in module.co_consts if inspect.iscode(c) and c.co_name == name]
+    return any(_shape_of_code(stub) == _shape_of_code(code) for stub in stubs)
+
+
+def _globals_read(code):
+    """Names that a code object and the functions inside it read from their module."""
+    names = [i.argval for i in dis.get_instructions(code) if i.opname in ("LOAD_GLOBAL", "LOAD_NAME")]
+    inner = [name for c in code.co_consts if inspect.iscode(c) for name in _globals_read(c)]
+    return list(dict.fromkeys([*names, *inner]))
+
+
+def reads_notebook(answer):
+    """(key, sentence) when a function reads sizes or arrays of the notebook in place of its arguments, else None."""
+    code, values = code_of(answer), getattr(inspect.unwrap(answer), "__globals__", {})
+    read = {} if code is None else {name: values[name] for name in _globals_read(code) if name in values}
+    read = {name: value for name, value in read.items() if _is_size_or_array(value)}
+    if not read:
+        return None
+    shown = ", ".join(f"`{name}` (there: {_value_text(value)})" for name, value in read.items())
+    return "general:reads-notebook", (
+        f"Your function reads {shown} from the notebook, not from its arguments. The check calls it with other sizes and other "
+        "numbers, as everybody else will. Take what you need from the arguments; a size is in their shapes, as in `x.shape[0]`."
+    )
+
+
+def _is_size_or_array(value):
+    whole = isinstance(value, (int, np.integer)) and not isinstance(value, (bool, np.bool_))
+    return whole or isinstance(value, np.ndarray) or is_torch(value)
+
+
+def _value_text(value):
+    return str(value) if isinstance(value, (int, np.integer)) else f"an array of shape {tuple(value.shape)}"
 
 
 def _empty():
     pass
 
 
+def _documented():
+    """Only a docstring."""
+
+
+UNFILLED = re.compile(r"(=|return|[-+*/@(])\s*\.\.\.\s*($|[-+*/@)#])", re.MULTILINE)
+
+
+def has_placeholder(answer):
+    """True when the source still says `h = ...`, `return ...` or computes with `...`."""
+    return bool(UNFILLED.search(source_of(answer)))
+
+
 def does_nothing(answer):
     """True for a function whose body is only `pass`, `...` or a docstring."""
     code = code_of(answer)
-    if code is None or code.co_code != _empty.__code__.co_code:
-        return False
-    return not code.co_names
+    return (
+        code is not None
+        and code.co_code in (_empty.__code__.co_code, _documented.__code__.co_code)
+        and (code.co_consts[-1] is None)
+    )
 
 
 def is_placeholder(value):
@@ -114,8 +165,11 @@ def wrong_value(value, answer):
         )
     if inspect.iscoroutine(value):
         value.close()
-        return "general:coroutine", "Your function is `async`, so calling it computes nothing. Write a plain `def`."
-    if inspect.isroutine(value) or inspect.isclass(value):
+        return (
+            "general:coroutine",
+            "Your function is `async`, so calling it computes nothing. Write a plain `def`.",
+        )
+    if inspect.isroutine(value) or inspect.isclass(value) or isinstance(value, np.ufunc):
         return "general:returns-function", (
             "Your function returns a function or a class, not a value: are the brackets of a call missing?"
         )

@@ -32,7 +32,9 @@ def _tensor(value):
 
 def _check_array(array):
     if array.size > LARGEST:
-        raise Unreadable(f"Your answer holds {array.size:,} numbers, far more than the task needs.", "general:huge")
+        raise Unreadable(
+            f"Your answer holds {array.size:,} numbers, far more than the task needs.", "general:huge"
+        )
     if array.dtype.kind in "US":
         raise Unreadable("Your answer is text; numbers are expected.", "general:text")
     if array.dtype.kind not in "biufc":
@@ -54,7 +56,9 @@ def _sequence(items):
     items = list(items)
     if any(item is None or item is Ellipsis for item in items):
         missing = "None" if any(item is None for item in items) else "..."
-        raise Unreadable(f"One of the values in your answer is `{missing}`, not a number.", "general:none-inside")
+        raise Unreadable(
+            f"One of the values in your answer is `{missing}`, not a number.", "general:none-inside"
+        )
     if any(is_torch(item) or isinstance(item, (list, tuple)) for item in items):
         items = [to_array(item) for item in items]
     try:
@@ -97,7 +101,10 @@ def outputs_of(value, names):
         return {names[0]: to_plain(value)}
     if isinstance(value, dict) and set(map(str, value)) == set(names):
         return {name: to_plain(value[name]) for name in names}
-    items = list(value) if isinstance(value, (list, tuple)) else None
+    is_array = (
+        (is_torch(value) or isinstance(value, np.ndarray)) and 0 < value.ndim and len(value) == len(names)
+    )
+    items = list(value) if is_array or isinstance(value, (list, tuple)) else None
     if items is None or len(items) != len(names):
         got = f"{len(items)} values" if items is not None else "one value"
         wanted = ", ".join(f"`{name}`" for name in names)

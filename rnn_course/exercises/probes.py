@@ -42,14 +42,22 @@ class Seen:
     def alike(self, other, tolerance):
         """Did two calls give the same values, or fail in the same way?"""
         if self.outputs is not None or other.outputs is not None:
-            return self.outputs is not None and other.outputs is not None and same(self.outputs, other.outputs, tolerance)
+            return (
+                self.outputs is not None
+                and other.outputs is not None
+                and same(self.outputs, other.outputs, tolerance)
+            )
         if self.error is not None or other.error is not None:
-            return self.error is not None and other.error is not None and _fingerprint(self) == _fingerprint(other)
+            return (
+                self.error is not None
+                and other.error is not None
+                and _fingerprint(self) == _fingerprint(other)
+            )
         return self.problem == other.problem
 
 
 def _fingerprint(seen):
-    return error_name(seen.error), re.sub(r"\d+", "#", error_text(seen.error))[:160]
+    return error_name(seen.error), error_text(seen.error)
 
 
 def letters_used(draw):
@@ -71,7 +79,8 @@ def is_edge(sizes):
     return 1 in (sizes.get("T"), sizes.get("B"))
 
 
-def _seed(number):
+def seed_everything(number):
+    """Seed random, numpy and, where it is loaded, torch."""
     random.seed(number)
     np.random.seed(number)
     torch = sys.modules.get("torch")
@@ -81,7 +90,7 @@ def _seed(number):
 
 def draw_args(draw, sizes, seed):
     """The arguments of one probe: the same for the same seed."""
-    _seed(seed)
+    seed_everything(seed)
     args = draw(np.random.default_rng(seed), **sizes)
     return args if isinstance(args, tuple) else (args,)
 
@@ -128,12 +137,14 @@ def name_outputs(value, args, names, observe, argument_names=()):
         except Unreadable:
             raise
         except Exception as error:
-            raise Unreadable(f"Your answer cannot be used as the task asks: {error_text(error)}", "general:unusable") from error
+            raise Unreadable(
+                f"Your answer cannot be used as the task asks: {error_text(error)}", "general:unusable"
+            ) from error
         if isinstance(value, dict):
             return {_with_names(name, argument_names): to_plain(item) for name, item in value.items()}
     return outputs_of(value, names)
 
 
 def _with_names(text, argument_names):
-    """"gradient of argument 2" → "gradient of h_0"."""
+    """ "gradient of argument 2" → "gradient of h_0"."""
     return re.sub(r"\bargument (\d+)", lambda m: (["", *argument_names])[int(m[1])], text)

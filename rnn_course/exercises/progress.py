@@ -52,7 +52,11 @@ def _parse(text):
     """The entries in a progress file; raises ValueError when it is damaged."""
     entries = json.loads(text)["exercises"]
     for entry in entries.values():
-        if not (_is_count(entry["tries"]) and isinstance(entry["solved"], bool) and isinstance(entry["seen"], bool)):
+        if not (
+            _is_count(entry["tries"])
+            and isinstance(entry["solved"], bool)
+            and isinstance(entry["seen"], bool)
+        ):
             raise ValueError("a damaged entry")
     return entries
 
@@ -110,8 +114,13 @@ def _merged(saved):
     merged = dict(saved)
     for key, entry in _memory.items():
         old = merged.get(key, {"solved": False, "seen": False, "tries": 0})
-        merged[key] = {**old, **entry, "tries": old["tries"] + entry["tries"],
-                       "solved": old["solved"] or entry["solved"], "seen": old["seen"] or entry["seen"]}
+        merged[key] = {
+            **old,
+            **entry,
+            "tries": old["tries"] + entry["tries"],
+            "solved": old["solved"] or entry["solved"],
+            "seen": old["seen"] or entry["seen"],
+        }
     return merged
 
 
@@ -155,11 +164,11 @@ def summary():
 
 
 def status(exercise_id, entries=None):
-    """"solved", "seen" (its solution was read first) or "open"."""
+    """ "solved", "seen" (its solution was read, and no answer of the learner's own has passed yet) or "open"."""
     entry = (summary() if entries is None else entries).get(exercise_id)
     if entry is None:
         return OPEN
-    return SOLVED if entry["solved"] and not entry["seen"] else SEEN if entry["seen"] else OPEN
+    return SOLVED if entry["solved"] else SEEN if entry["seen"] else OPEN
 
 
 def reset():
@@ -179,5 +188,7 @@ def export(path):
     path = Path(path)
     if path.exists():
         raise FileExistsError(f"expected the name of a new file, got one that exists: {path.name}")
-    path.write_text(json.dumps({"version": 1, "exercises": summary()}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    path.write_text(
+        json.dumps({"version": 1, "exercises": summary()}, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
     return path

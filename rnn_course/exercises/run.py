@@ -26,7 +26,7 @@ class Run:
 
     @property
     def stopped(self):
-        """"time" or "memory" when the code had to be stopped, else ""."""
+        """ "time" or "memory" when the code had to be stopped, else ""."""
         return self.error.reason if isinstance(self.error, Stopped) else ""
 
 
@@ -56,7 +56,8 @@ def code_of(function):
     function = inspect.unwrap(getattr(function, "func", function))
     function = getattr(function, "__func__", function)
     if not hasattr(function, "__code__"):
-        function = getattr(type(function), "forward", None) or getattr(type(function), "__call__", None)
+        kind = type(function)
+        function = getattr(kind, "forward", None) or kind.__dict__.get("__call__")
     return getattr(function, "__code__", None)
 
 
@@ -74,7 +75,7 @@ def error_name(error):
 
 
 def error_text(error):
-    """"ValueError: …", short, without addresses."""
+    """ "ValueError: …", short, without addresses."""
     text = _sentence(error)
     return f"{error_name(error)}: {text}" if text else error_name(error)
 
@@ -94,7 +95,7 @@ def error_line(error, function):
     found, traceback = None, error.__traceback__
     while traceback is not None:
         frame = traceback.tb_frame
-        if _is_learners(frame.f_code.co_filename, own_file):
+        if traceback.tb_lineno and _is_learners(frame.f_code.co_filename, own_file):
             found = frame.f_code, traceback.tb_lineno
         traceback = traceback.tb_next
     if found is None:

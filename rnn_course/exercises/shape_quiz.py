@@ -106,8 +106,11 @@ def _draw_settings(rng, level):
     settings = Settings(T, B, I, H, h_0=bool(rng.integers(2)) and kind != "h_n")  # h_0 would give h_n away
     if most_layers > 1:
         settings = replace(settings, L=int(rng.integers(2, most_layers + 1)))
-    settings = replace(settings, batch_first=batch_first and bool(rng.integers(3)),
-                       bidirectional=bidirectional and bool(rng.integers(3)))
+    settings = replace(
+        settings,
+        batch_first=batch_first and bool(rng.integers(3)),
+        bidirectional=bidirectional and bool(rng.integers(3)),
+    )
     if unbatched and kind in ("out", "h_n") and rng.integers(4) == 0:
         settings = replace(settings, batched=False, batch_first=False)
     return kind, _which_weight(rng, kind, settings)
@@ -116,7 +119,9 @@ def _draw_settings(rng, level):
 def _which_weight(rng, kind, settings):
     if kind not in ("weight_ih", "weight_hh", "bias"):
         return settings
-    layer = int(rng.integers(settings.L)) if kind != "weight_ih" else min(settings.L - 1, int(rng.integers(1, 3)))
+    layer = (
+        int(rng.integers(settings.L)) if kind != "weight_ih" else min(settings.L - 1, int(rng.integers(1, 3)))
+    )
     return replace(settings, layer=layer, reverse=settings.bidirectional and bool(rng.integers(2)))
 
 
@@ -166,7 +171,10 @@ class ShapeQuiz(Exercise):
         if self._answered:
             self._next()
         what = "How many numbers are learnt?" if self.question.kind == "count" else "Which shape?"
-        return Card(f"{what} (level {self.level + 1} of {len(LEVELS)}, {self.solved} answered)", [("code", self.question.text)])
+        return Card(
+            f"{what} (level {self.level + 1} of {len(LEVELS)}, {self.solved} answered)",
+            [("code", self.question.text)],
+        )
 
     def skip(self):
         """Another question of the same level."""
@@ -192,5 +200,9 @@ class ShapeQuiz(Exercise):
         if not self._answered:
             self._answered = True
             self.solved += 1
-            self.level = min(self.level + 1, len(LEVELS) - 1) if self.solved % 2 == 0 or self.level == 0 else self.level
+            self.level = (
+                min(self.level + 1, len(LEVELS) - 1)
+                if self.solved % 2 == 0 or self.level == 0
+                else self.level
+            )
         return self._result(RIGHT, f"{self.why} Call `ask()` for the next question.")

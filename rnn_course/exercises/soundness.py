@@ -1,7 +1,7 @@
 """The test that every exercise must pass; lesson tests call it."""
 
-from rnn_course.exercises.function_exercise import FunctionExercise
 from rnn_course.exercises.course_map import exercises_of
+from rnn_course.exercises.function_exercise import FunctionExercise
 from rnn_course.exercises.result import NAMED, NOT_ATTEMPTED, RIGHT
 
 __all__ = ["answer_from", "assert_exercise_is_sound", "exercises_of"]
@@ -33,8 +33,12 @@ def assert_exercise_is_sound(exercise, at_least=4):
     assert stub.outcome == NOT_ATTEMPTED, f"{name}: the stub is not “not attempted”:\n{stub}"
     for key, misconception in exercise.misconceptions.items():
         result = _outcome(exercise, misconception.source)
-        assert result.outcome == NAMED and result.misconception == key, f"{name}: {key} is not named, but\n{result}"
+        assert result.outcome == NAMED and result.misconception == key, (
+            f"{name}: {key} is not named, but\n{result}"
+        )
         assert misconception.says in str(result.message), f"{name}: {key} does not show its sentence"
         assert repr(result) and result._repr_html_() and result.points == 0
-    assert len({m.says for m in exercise.misconceptions.values()}) == len(exercise.misconceptions), f"{name}: a sentence is used twice"
+    assert len({m.says for m in exercise.misconceptions.values()}) == len(exercise.misconceptions), (
+        f"{name}: a sentence is used twice"
+    )
     assert repr(exercise.solution()) and exercise.solution()._repr_html_()

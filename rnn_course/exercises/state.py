@@ -49,7 +49,10 @@ def _settings():
             (torch.get_rng_state, torch.set_rng_state),
             (torch.get_default_dtype, torch.set_default_dtype),
             (torch.is_grad_enabled, torch.set_grad_enabled),
-            (torch.get_num_threads, lambda old: torch.get_num_threads() != old and torch.set_num_threads(old)),
+            (
+                torch.get_num_threads,
+                lambda old: torch.get_num_threads() != old and torch.set_num_threads(old),
+            ),
         ]
     return pairs
 
@@ -77,7 +80,9 @@ def kept_settings():
 
 
 def _no_input(*_args, **_kwargs):
-    raise RuntimeError("input() waits for a keyboard; a checked function gets everything through its arguments")
+    raise RuntimeError(
+        "input() waits for a keyboard; a checked function gets everything through its arguments"
+    )
 
 
 def _no_debugger(*_args, **_kwargs):
@@ -90,7 +95,10 @@ def _no_exit(*_args, **_kwargs):
 
 @contextmanager
 def replaced(holder, name, value):
-    """Set an attribute for a while."""
+    """Set an attribute for a while, where there is one."""
+    if not hasattr(holder, name):
+        yield
+        return
     old = getattr(holder, name)
     setattr(holder, name, value)
     try:

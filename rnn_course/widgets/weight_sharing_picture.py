@@ -27,7 +27,8 @@ def draw_weight_sharing(figure, sharing):
         axes,
         16,
         TOP + HEIGHT + 28,
-        "Run this cell to play: move T, I and H" + (", then guess what shuffled words do." if sharing.with_order else "."),
+        "Run this cell to play: move T, I and H"
+        + (", then guess what shuffled words do." if sharing.with_order else "."),
         size=8.5,
         color=MUTED,
     )

@@ -41,12 +41,20 @@ one_step = FunctionExercise(
     stub="def one_step(x_t, h_prev, W_xh, W_hh, b):\n    return ...  # shape (B, H)\n",
     solution=_step,
     why="The input part and the memory part have the same shape, so they add up before the tanh.",
-    hints=["Which two things does the state depend on?", "Two matrix products and a sum.", "tanh of the sum."],
+    hints=[
+        "Which two things does the state depend on?",
+        "Two matrix products and a sum.",
+        "tanh of the sum.",
+    ],
     draw=_draw_step,
     returns={"h_t": "B H"},
     misconceptions=[
-        Misconception("no-tanh", _no_tanh, "Your state is the plain sum. Look at what keeps it between -1 and 1."),
-        Misconception("no-memory", _no_memory, "Your state looks at the input only. What happened to `h_prev`?"),
+        Misconception(
+            "no-tanh", _no_tanh, "Your state is the plain sum. Look at what keeps it between -1 and 1."
+        ),
+        Misconception(
+            "no-memory", _no_memory, "Your state looks at the input only. What happened to `h_prev`?"
+        ),
         Misconception("two-tanh", _two_tanh, "You squash the two parts apart and add them afterwards."),
         Misconception("no-transpose", _not_transposed, "The weights are `(H, I)` and are used transposed."),
     ],

@@ -1,5 +1,6 @@
 """Code that is hostile by accident: each gets a sentence; none passes, and none harms what comes after."""
 
+import linecache
 import math
 import os
 import random
@@ -8,6 +9,7 @@ import sys
 import threading
 import time
 import warnings
+import zlib
 from functools import partial
 
 import numpy as np
@@ -32,8 +34,15 @@ def body(lines, name="one_step", signature="x_t, h_prev, W_xh, W_hh, b"):
     """A function with this body, as a notebook cell would define it."""
     text = f"def {name}({signature}):\n" + "".join(f"    {line}\n" for line in lines.splitlines())
     namespace = {"np": np, "time": time, "sys": sys, "os": os, "random": random, "math": math}
-    exec(compile(text, "<cell>", "exec"), namespace)
+    filename = f"<cell {zlib.crc32(text.encode())}>"
+    linecache.cache[filename] = len(text), None, text.splitlines(True), filename
+    exec(compile(text, filename, "exec"), namespace)
     return namespace[name]
+
+
+def words(result):
+    """The text of a result without its line breaks."""
+    return " ".join(str(result).split())
 
 
 RIGHT = "return np.tanh(x_t @ W_xh.T + h_prev @ W_hh.T + b)"
@@ -48,7 +57,6 @@ FOREVER = {
     "all-at-once": "while True:\n    try: x_t @ W_xh.T\n    except BaseException as e: continue\n    finally: continue",
     "nested": "def f():\n    while True:\n        try: math.sin(1)\n        except: pass\nwhile True:\n    try: f()\n    except: pass",
     "generator": "def g():\n    while True: yield 1\nfor _ in g(): pass",
-    "recursion-swallowed": "def f():\n    try: return f()\n    except: return f()\nreturn f()",
     "prints": "while True: print('x' * 100)",
     "condition": "t = 0\nwhile t < len(x_t): h = np.tanh(x_t)",
     "comprehension": "return [0 for _ in iter(int, 1)]",
@@ -100,7 +108,7 @@ def test_without_a_timer_the_watchdog_stops_it(name, monkeypatch):
 
 RAISES = {
     "value": ("raise ValueError('no <b>such</b> thing')", "ValueError: no <b>such</b> thing"),
-    "shapes": ("h = x_t @ b\nreturn h", "ValueError"),
+    "shapes": ("h = x_t + b\nreturn h", "ValueError"),
     "exit": ("exit()", "quit"),
     "sys-exit": ("sys.exit(3)", "quit"),
     "keyboard": ("raise KeyboardInterrupt", "interrupted"),
@@ -130,11 +138,13 @@ def test_an_error_is_shown_as_the_learners_own(code, text):
 
 def test_the_line_is_the_learners(tmp_path):
     path = tmp_path / "mine.py"
-    path.write_text("import numpy as np\n\ndef one_step(x_t, h_prev, W_xh, W_hh, b):\n    h = np.tanh(x_t)\n    return h.reshape(-7)\n")
+    path.write_text(
+        "import numpy as np\n\ndef one_step(x_t, h_prev, W_xh, W_hh, b):\n    h = np.tanh(x_t)\n    return h.reshape(7, -1)\n"
+    )
     namespace = {}
     exec(compile(path.read_text(), str(path), "exec"), namespace)
     text = str(one_step.check(namespace["one_step"]))
-    assert "Line 3 of `one_step`" in text and "return h.reshape(-7)" in text and str(tmp_path) not in text
+    assert "Line 3 of `one_step`" in text and "return h.reshape(7, -1)" in text and str(tmp_path) not in text
 
 
 def test_an_error_inside_a_library_is_shown_at_the_learners_line():
@@ -153,7 +163,9 @@ def test_printing_is_not_shown_elsewhere(capfd):
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("code", ["x_t += 1\n" + RIGHT.replace("x_t", "(x_t - 1)"), "h_prev[0] = 0\n" + RIGHT])
+@pytest.mark.parametrize(
+    "code", ["x_t += 1\n" + RIGHT.replace("x_t", "(x_t - 1)"), "h_prev[0] = 0\n" + RIGHT]
+)
 def test_changed_inputs_are_told(code):
     result = one_step.check(body(code))
     assert "changes its input" in str(result)
@@ -161,14 +173,22 @@ def test_changed_inputs_are_told(code):
 
 
 GLOBAL = {
-    "list": ("seen = []\ndef one_step(x_t, h_prev, W_xh, W_hh, b):\n    seen.append(1)\n"
-             "    return np.tanh(x_t @ W_xh.T + h_prev @ W_hh.T + b) * len(seen)\n"),
-    "first-time-only": ("n = 0\ndef one_step(x_t, h_prev, W_xh, W_hh, b):\n    global n\n    n += 1\n"
-                        "    return np.tanh(x_t @ W_xh.T + h_prev @ W_hh.T + b) * (n < 6)\n"),
-    "default": ("def one_step(x_t, h_prev, W_xh, W_hh, b, seen=[]):\n    seen.append(1)\n"
-                "    return np.tanh(x_t @ W_xh.T + h_prev @ W_hh.T + b) + (len(seen) > 1)\n"),
-    "random": ("def one_step(x_t, h_prev, W_xh, W_hh, b):\n"
-               "    return np.tanh(x_t @ W_xh.T + np.random.randn(*h_prev.shape) @ W_hh.T + b)\n"),
+    "list": (
+        "seen = []\ndef one_step(x_t, h_prev, W_xh, W_hh, b):\n    seen.append(1)\n"
+        "    return np.tanh(x_t @ W_xh.T + h_prev @ W_hh.T + b) * len(seen)\n"
+    ),
+    "first-time-only": (
+        "n = 0\ndef one_step(x_t, h_prev, W_xh, W_hh, b):\n    global n\n    n += 1\n"
+        "    return np.tanh(x_t @ W_xh.T + h_prev @ W_hh.T + b) * (n < 6)\n"
+    ),
+    "default": (
+        "def one_step(x_t, h_prev, W_xh, W_hh, b, seen=[]):\n    seen.append(1)\n"
+        "    return np.tanh(x_t @ W_xh.T + h_prev @ W_hh.T + b) + (len(seen) > 1)\n"
+    ),
+    "random": (
+        "def one_step(x_t, h_prev, W_xh, W_hh, b):\n"
+        "    return np.tanh(x_t @ W_xh.T + np.random.randn(*h_prev.shape) @ W_hh.T + b)\n"
+    ),
 }
 
 
@@ -206,8 +226,14 @@ VALUES = {
     "bad-array": ("class A:\n    def __array__(self, *a, **k): raise RuntimeError('boo')\nreturn A()", "boo"),
     "bad-all": ("class A:\n    def __getattribute__(self, n): raise RuntimeError('boo')\nreturn A()", ""),
     "trailing-comma": ("return _(x_t, h_prev, W_xh, W_hh, b),", "comma"),
-    "loop-value": ("class A:\n    def __array__(self, *a, **k):\n        while True: pass\nreturn A()", "stopped"),
-    "loop-length": ("class A(list):\n    def __iter__(self):\n        while True: yield 1\nreturn A([1])", "stopped"),
+    "loop-value": (
+        "class A:\n    def __array__(self, *a, **k):\n        while True: pass\nreturn A()",
+        "stopped",
+    ),
+    "loop-length": (
+        "class A(list):\n    def __iter__(self):\n        while True: yield 1\nreturn A([1])",
+        "stopped",
+    ),
 }
 
 
@@ -268,7 +294,7 @@ KINDS = {
 def test_answers_of_the_wrong_kind(answer, text):
     result = one_step.check(answer)
     assert not result.passed and result.outcome in ("named", "differs", "raised")
-    assert text in str(result)
+    assert text in words(result)
     assert result._repr_html_()
 
 
@@ -303,12 +329,26 @@ def test_a_repair_exercise_handed_in_unchanged_is_not_attempted():
     def mended(x):
         return x[:, 0].sum()
 
-    exercise = FunctionExercise(id="t.repair", title="t", stub=broken, solution=mended, why="w", hints=HINTS,
-                                draw=lambda rng, T, B: rng.normal(size=(T, B)))
+    exercise = FunctionExercise(
+        id="t.repair",
+        title="t",
+        stub=broken,
+        solution=mended,
+        why="w",
+        hints=HINTS,
+        draw=lambda rng, T, B: rng.normal(size=(T, B)),
+    )
     assert exercise.check(exercise.function_from(broken)).outcome == "not_attempted"
     assert "repair" in str(exercise.check(exercise.function_from(broken)))
-    assert exercise.check(exercise.function_from("\n# my comment\n" + broken.replace("s = 0", "s = 0  # zero"))).outcome == "not_attempted"
-    assert exercise.check(exercise.function_from(broken.replace("row[0]", "row[-1]"))).outcome != "not_attempted"
+    assert (
+        exercise.check(
+            exercise.function_from("\n# my comment\n" + broken.replace("s = 0", "s = 0  # zero"))
+        ).outcome
+        == "not_attempted"
+    )
+    assert (
+        exercise.check(exercise.function_from(broken.replace("row[0]", "row[-1]"))).outcome != "not_attempted"
+    )
     assert exercise.check(exercise.function_from(broken.replace(".T", ""))).passed
 
 
@@ -317,7 +357,8 @@ def test_settings_are_restored(tmp_path):
     code = (
         "import torch, warnings\nnp.random.seed(0); random.seed(0); torch.manual_seed(0)\nnp.seterr(all='raise')\n"
         "torch.set_default_dtype(torch.float64); torch.set_grad_enabled(False); torch.set_num_threads(3)\n"
-        "warnings.simplefilter('ignore'); sys.setrecursionlimit(5000); os.chdir('/'); np.set_printoptions(precision=1)\n" + RIGHT
+        "warnings.simplefilter('ignore'); sys.setrecursionlimit(5000); os.chdir('/'); np.set_printoptions(precision=1)\n"
+        + RIGHT
     )
 
     def now():
@@ -338,7 +379,9 @@ def test_warnings_are_a_remark_of_a_wrong_answer_only(recwarn):
     assert not recwarn.list
 
 
-@pytest.mark.parametrize("answer", [partial(_step), lambda *a: _step(*a), lambda x, h, u, w, b=0: _step(x, h, u, w, b)])
+@pytest.mark.parametrize(
+    "answer", [partial(_step), lambda *a: _step(*a), lambda x, h, u, w, b=0: _step(x, h, u, w, b)]
+)
 def test_unusual_callables_are_accepted(answer):
     assert one_step.check(answer).passed
 
@@ -360,7 +403,12 @@ def test_learner_text_never_becomes_markup():
 
 
 def test_results_are_the_same_each_time():
-    for code in ("return x_t", "raise ValueError(object())", "return [object()]", "return h_prev + np.random.rand()"):
+    for code in (
+        "return x_t",
+        "raise ValueError(object())",
+        "return [object()]",
+        "return h_prev + np.random.rand()",
+    ):
         assert str(one_step.check(body(code))) == str(one_step.check(body(code)))
 
 
@@ -382,8 +430,15 @@ def test_a_detector_sees_mistakes_with_right_values():
         return function.__name__ == "sneaky"
 
     exercise = FunctionExercise(
-        id="t.detect", title="t", stub="def f(x_t, h_prev, W_xh, W_hh, b):\n    return ...\n", solution=_step, why="w", hints=HINTS,
-        draw=one_step._draw, misconceptions=[Misconception("sneaky", "def f(*a): return 1", "Sneaky.", detect=loops_not)])
+        id="t.detect",
+        title="t",
+        stub="def f(x_t, h_prev, W_xh, W_hh, b):\n    return ...\n",
+        solution=_step,
+        why="w",
+        hints=HINTS,
+        draw=one_step._draw,
+        misconceptions=[Misconception("sneaky", "def f(*a): return 1", "Sneaky.", detect=loops_not)],
+    )
 
     def sneaky(*args):
         return _step(*args)
@@ -397,6 +452,13 @@ def test_a_failing_detector_harms_nothing():
         raise RuntimeError
 
     exercise = FunctionExercise(
-        id="t.bad", title="t", stub="def f(x_t, h_prev, W_xh, W_hh, b):\n    return ...\n", solution=_step, why="w", hints=HINTS,
-        draw=one_step._draw, misconceptions=[Misconception("x", "def f(*a): return 1", "X.", detect=bad)])
+        id="t.bad",
+        title="t",
+        stub="def f(x_t, h_prev, W_xh, W_hh, b):\n    return ...\n",
+        solution=_step,
+        why="w",
+        hints=HINTS,
+        draw=one_step._draw,
+        misconceptions=[Misconception("x", "def f(*a): return 1", "X.", detect=bad)],
+    )
     assert exercise.check(_step).passed

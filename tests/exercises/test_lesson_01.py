@@ -161,3 +161,263 @@ def test_lesson_and_core_are_the_same():
     ):
         solution = exercise.function_from(exercise.solution_source)
         assert all(solution(*sizes) == function(*sizes) for sizes in ((5, 100, 10), (1, 2, 3), (7, 1, 4)))
+
+
+AS_LEARNERS_WRITE = [
+    (
+        "per_position_count",
+        "matrix-shared",
+        """
+def per_position_count(T, I, H):
+    return I * H + T * H
+""",
+    ),
+    (
+        "per_position_count",
+        "one-position-less",
+        """
+def per_position_count(T, I, H):
+    total = 0
+    for t in range(1, T):
+        total += H * I + H
+    return total
+""",
+    ),
+    (
+        "per_position_count",
+        "always-the-same",
+        """
+def per_position_count(T, I, H):
+    return 5 * 10 * 100 + 5 * 10
+""",
+    ),
+    (
+        "per_position_count",
+        "several-numbers",
+        """
+def per_position_count(T, I, H):
+    return T * I * H, T * H
+""",
+    ),
+    (
+        "per_position_count",
+        "several-numbers",
+        """
+def per_position_count(T, I, H):
+    W = np.zeros((T, H, I))
+    b = np.zeros((T, H))
+    return W.shape + b.shape
+""",
+    ),
+    (
+        "apply_shared",
+        "weights-first",
+        """
+def apply_shared(x, W, b):
+    return W @ x + b
+""",
+    ),
+    (
+        "apply_shared",
+        "elementwise",
+        """
+def apply_shared(x, W, b):
+    return x * W + b
+""",
+    ),
+    (
+        "apply_shared",
+        "scrambled",
+        """
+def apply_shared(x, W, b):
+    T, B, I = x.shape
+    H = W.shape[0]
+    y = W @ x.reshape(T * B, I).T
+    return y.reshape(T, B, H) + b
+""",
+    ),
+    (
+        "apply_shared",
+        "last-word-skipped",
+        """
+def apply_shared(x, W, b):
+    T, B, I = x.shape
+    y = np.zeros((T, B, len(b)))
+    for t in range(T - 1):
+        y[t] = x[t] @ W.T + b
+    return y
+""",
+    ),
+    (
+        "apply_shared",
+        "first-word-skipped",
+        """
+def apply_shared(x, W, b):
+    T, B, I = x.shape
+    y = np.zeros((T, B, len(b)))
+    for t in range(1, T):
+        y[t] = x[t] @ W.T + b
+    return y
+""",
+    ),
+    (
+        "shared_count",
+        "divided-by-T",
+        """
+def shared_count(T, I, H):
+    return (I * H + H) // T
+""",
+    ),
+    (
+        "shared_count",
+        "T-added",
+        """
+def shared_count(T, I, H):
+    return I * H + H + T
+""",
+    ),
+    (
+        "shared_count",
+        "always-the-same",
+        """
+def shared_count(T, I, H):
+    return 1010
+""",
+    ),
+    (
+        "shared_count",
+        "input-size-forgotten",
+        """
+def shared_count(T, I, H):
+    return H * H + H
+""",
+    ),
+    (
+        "shared_count",
+        "words-not-weights",
+        """
+def shared_count(T, I, H):
+    return T * I + H
+""",
+    ),
+    (
+        "shared_gradient",
+        "batch-summed-before",
+        """
+def shared_gradient(x, dy):
+    return dy.sum(axis=1).T @ x.sum(axis=1)
+""",
+    ),
+    (
+        "shared_gradient",
+        "one-per-sentence",
+        """
+def shared_gradient(x, dy):
+    return np.einsum("tbh,tbi->bhi", dy, x)
+""",
+    ),
+    (
+        "shared_gradient",
+        "elementwise",
+        """
+def shared_gradient(x, dy):
+    return (dy * x).sum(axis=0)
+""",
+    ),
+    (
+        "shared_gradient",
+        "product-cannot-be-formed",
+        """
+def shared_gradient(x, dy):
+    return dy.T @ x
+""",
+    ),
+    (
+        "shared_gradient",
+        "product-cannot-be-formed",
+        """
+def shared_gradient(x, dy):
+    dW = 0
+    for t in range(x.shape[0]):
+        dW += dy[t] @ x[t]
+    return dW
+""",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "source"), AS_LEARNERS_WRITE, ids=lambda value: value.split("\n")[0][:30]
+)
+def test_wrong_answers_in_learners_words_are_named(name, key, source):
+    exercise = getattr(lesson_01, name)
+    result = exercise.check(exercise.function_from(source))
+    assert (result.outcome, result.misconception) == ("named", key), result
+
+
+UNUSUAL_BUT_RIGHT = [
+    (
+        "per_position_count",
+        """
+def per_position_count(T, I, H):
+    if T == 0:
+        return 0
+    return H * I + H + per_position_count(T - 1, I, H)
+""",
+    ),
+    (
+        "per_position_count",
+        """
+from functools import reduce
+def per_position_count(T, I, H):
+    return reduce(lambda s, _: s + H * (I + 1), range(T), 0)
+""",
+    ),
+    (
+        "apply_shared",
+        """
+def apply_shared(x, W, b):
+    return [[[sum(float(w) * float(v) for w, v in zip(row, word)) + float(bb) for row, bb in zip(W, b)] for word in step] for step in x]
+""",
+    ),
+    (
+        "apply_shared",
+        """
+def apply_shared(x, W, b):
+    import torch
+    return torch.nn.functional.linear(torch.tensor(x), torch.tensor(W), torch.tensor(b))
+""",
+    ),
+    (
+        "shared_count",
+        """
+def shared_count(T, I, H):
+    import torch
+    return sum(p.numel() for p in torch.nn.Linear(I, H).parameters())
+""",
+    ),
+    (
+        "shared_gradient",
+        """
+from functools import reduce
+def shared_gradient(x, dy):
+    return reduce(np.add, (d.T @ v for d, v in zip(dy, x)))
+""",
+    ),
+    (
+        "shared_gradient",
+        """
+def shared_gradient(x, dy):
+    T, B, I = x.shape
+    H = dy.shape[2]
+    return [[sum(dy[t, n, h] * x[t, n, i] for t in range(T) for n in range(B)) for i in range(I)] for h in range(H)]
+""",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "source"), UNUSUAL_BUT_RIGHT, ids=lambda value: value.split("\n")[0][:30])
+def test_unusual_right_answers_are_right(name, source):
+    exercise = getattr(lesson_01, name)
+    result = exercise.check(exercise.function_from(source))
+    assert result.passed, result

@@ -360,3 +360,287 @@ def test_unforeseen_wrong_answers_never_pass(name, source):
 def test_common_mistakes_are_named(name, source):
     result = judged(name, source)
     assert result.misconception, result
+
+
+AS_LEARNERS_WRITE = [
+    (
+        "one_step",
+        "sizes-do-not-meet",
+        """
+def one_step(x_t, h_prev, W_xh, W_hh, b):
+    return np.tanh(W_xh @ x_t + W_hh @ h_prev + b)
+""",
+    ),
+    (
+        "one_step",
+        "shapes-do-not-fit",
+        """
+def one_step(x_t, h_prev, W_xh, W_hh, b):
+    return np.tanh(x_t @ W_xh.T + h_prev * W_hh + b)
+""",
+    ),
+    (
+        "one_step",
+        "pair",
+        """
+def one_step(x_t, h_prev, W_xh, W_hh, b):
+    h = np.tanh(x_t @ W_xh.T + h_prev @ W_hh.T + b)
+    return h, h
+""",
+    ),
+    (
+        "one_step",
+        "torch-on-numpy",
+        """
+import torch
+def one_step(x_t, h_prev, W_xh, W_hh, b):
+    return torch.tanh(x_t @ W_xh.T + h_prev @ W_hh.T + b)
+""",
+    ),
+    (
+        "one_step",
+        "math-on-arrays",
+        """
+import math
+def one_step(x_t, h_prev, W_xh, W_hh, b):
+    return math.tanh(x_t @ W_xh.T + h_prev @ W_hh.T + b)
+""",
+    ),
+    (
+        "unroll",
+        "last-word-skipped",
+        """
+def unroll(x, h_0, W_xh, W_hh, b):
+    T, B, I = x.shape
+    out = np.zeros((T, *h_0.shape))
+    h = h_0
+    for t in range(T - 1):
+        h = np.tanh(x[t] @ W_xh.T + h @ W_hh.T + b)
+        out[t] = h
+    return out
+""",
+    ),
+    (
+        "unroll",
+        "buffer-of-the-input",
+        """
+def unroll(x, h_0, W_xh, W_hh, b):
+    states = np.zeros_like(x)
+    h = h_0
+    for t in range(len(x)):
+        h = np.tanh(x[t] @ W_xh.T + h @ W_hh.T + b)
+        states[t] = h
+    return states
+""",
+    ),
+    (
+        "unroll",
+        "no-value-yet",
+        """
+def unroll(x, h_0, W_xh, W_hh, b):
+    states = []
+    for x_t in x:
+        h = np.tanh(x_t @ W_xh.T + h @ W_hh.T + b)
+        states.append(h)
+    return np.stack(states)
+""",
+    ),
+    (
+        "unroll",
+        "whole-sequence-each-turn",
+        """
+def unroll(x, h_0, W_xh, W_hh, b):
+    h, states = h_0, []
+    for t in range(len(x)):
+        h = np.tanh(x @ W_xh.T + h @ W_hh.T + b)
+        states.append(h)
+    return np.stack(states)
+""",
+    ),
+    (
+        "stale_state",
+        "no-value-yet",
+        """
+def score_review(x, h_0, W_xh, W_hh, b, W_hy, b_y):
+    for x_t in x:
+        h = np.tanh(x_t @ W_xh.T + h @ W_hh.T + b)  # (B, H)
+    return h @ W_hy.T + b_y
+""",
+    ),
+    (
+        "stale_state",
+        "stale-states-averaged",
+        """
+def score_review(x, h_0, W_xh, W_hh, b, W_hy, b_y):
+    states = []
+    for x_t in x:
+        h = np.tanh(x_t @ W_xh.T + h_0 @ W_hh.T + b)
+        states.append(h)
+    return np.mean(states, axis=0) @ W_hy.T + b_y
+""",
+    ),
+    (
+        "stale_state",
+        "stale-states-added",
+        """
+def score_review(x, h_0, W_xh, W_hh, b, W_hy, b_y):
+    h = 0
+    for x_t in x:
+        h = h + np.tanh(x_t @ W_xh.T + h_0 @ W_hh.T + b)
+    return h @ W_hy.T + b_y
+""",
+    ),
+    (
+        "stale_state",
+        "softmax",
+        """
+def score_review(x, h_0, W_xh, W_hh, b, W_hy, b_y):
+    h = h_0
+    for x_t in x:
+        h = np.tanh(x_t @ W_xh.T + h @ W_hh.T + b)
+    s = np.exp(h @ W_hy.T + b_y)
+    return s / s.sum(axis=1, keepdims=True)
+""",
+    ),
+    (
+        "stale_state",
+        "shapes-do-not-fit",
+        """
+def score_review(x, h_0, W_xh, W_hh, b, W_hy, b_y):
+    h = h_0
+    for i in range(x.shape[1]):
+        h = np.tanh(x[:, i] @ W_xh.T + h @ W_hh.T + b)
+    return h @ W_hy.T + b_y
+""",
+    ),
+    (
+        "readouts",
+        "python-max",
+        """
+def readouts(states):
+    return states[-1], sum(states) / len(states), max(states)
+""",
+    ),
+    (
+        "readouts",
+        "index-off-the-end",
+        """
+def readouts(states):
+    T = len(states)
+    return states[T], states.mean(0), states.max(0)
+""",
+    ),
+    (
+        "readouts",
+        "halved-again-and-again",
+        """
+def readouts(states):
+    mean = states[0]
+    for h in states[1:]:
+        mean = (mean + h) / 2
+    return states[-1], mean, states.max(0)
+""",
+    ),
+    (
+        "readouts",
+        "last-but-one",
+        """
+def readouts(states):
+    T = states.shape[0]
+    return states[T - 2], states.sum(0) / (T - 1), states.max(0)
+""",
+    ),
+    (
+        "readouts",
+        "divided-by-one-less",
+        """
+def readouts(states):
+    T = states.shape[0]
+    return states[T - 1], states.sum(0) / (T - 1), states.max(0)
+""",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "source"), AS_LEARNERS_WRITE, ids=lambda value: value.split("\n")[0][:30]
+)
+def test_wrong_answers_in_learners_words_are_named(name, key, source):
+    exercise = getattr(lesson_02, name)
+    result = exercise.check(exercise.function_from(source))
+    assert (result.outcome, result.misconception) == ("named", key), result
+
+
+UNUSUAL_BUT_RIGHT = [
+    (
+        "one_step",
+        """
+class Step:
+    def __init__(self, act):
+        self.act = act
+    def __call__(self, x_t, h_prev, W_xh, W_hh, b):
+        return self.act(x_t @ W_xh.T + h_prev @ W_hh.T + b)
+one_step = Step(np.tanh)
+""",
+    ),
+    (
+        "unroll",
+        """
+def unroll(x, h_0, W_xh, W_hh, b):
+    if len(x) == 0:
+        return np.empty((0,) + h_0.shape)
+    h = np.tanh(x[0] @ W_xh.T + h_0 @ W_hh.T + b)
+    return np.concatenate([h[None], unroll(x[1:], h, W_xh, W_hh, b)])
+""",
+    ),
+    (
+        "unroll",
+        """
+from itertools import accumulate
+def unroll(x, h_0, W_xh, W_hh, b):
+    steps = accumulate(x, lambda h, x_t: np.tanh(x_t @ W_xh.T + h @ W_hh.T + b), initial=h_0)
+    return np.stack(list(steps)[1:])
+""",
+    ),
+    (
+        "stale_state",
+        """
+from functools import reduce
+def score_review(x, h_0, W_xh, W_hh, b, W_hy, b_y):
+    h = reduce(lambda h, x_t: np.tanh(x_t @ W_xh.T + h @ W_hh.T + b), x, h_0)
+    return h @ W_hy.T + b_y
+""",
+    ),
+    (
+        "stale_state",
+        """
+def score_review(x, h_0, W_xh, W_hh, b, W_hy, b_y):
+    if not len(x):
+        return h_0 @ W_hy.T + b_y
+    return score_review(x[1:], np.tanh(x[0] @ W_xh.T + h_0 @ W_hh.T + b), W_xh, W_hh, b, W_hy, b_y)
+""",
+    ),
+    (
+        "readouts",
+        """
+def readouts(states):
+    return np.stack([states[-1], states.mean(0), states.max(0)])
+""",
+    ),
+    (
+        "readouts",
+        """
+def readouts(states):
+    import torch
+    s = torch.from_numpy(states)
+    return s[-1], s.mean(0), s.max(0).values
+""",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "source"), UNUSUAL_BUT_RIGHT, ids=lambda value: value.split("\n")[0][:30])
+def test_unusual_right_answers_are_right(name, source):
+    exercise = getattr(lesson_02, name)
+    result = exercise.check(exercise.function_from(source))
+    assert result.passed, result

@@ -414,3 +414,211 @@ def test_edited_says_which_text_is_missing():
 
     with pytest.raises(ValueError, match="_nothing: expected 'return 2' in its source"):
         edited(_nothing, ("return 2", "return 3"))
+
+
+AS_LEARNERS_WRITE = [
+    (
+        "loop",
+        "list-to-tensor",
+        """
+def loop(cell, x, h_0):
+    h, states = h_0, []
+    for x_t in x:
+        h = cell(x_t, h)
+        states.append(h)
+    return torch.tensor(states)
+""",
+    ),
+    (
+        "loop",
+        "numpy-while-watched",
+        """
+def loop(cell, x, h_0):
+    h, states = h_0, []
+    for x_t in x:
+        h = cell(x_t, h)
+        states.append(h.numpy())
+    return np.stack(states)
+""",
+    ),
+    (
+        "loop",
+        "fixed-number-of-steps",
+        """
+def loop(cell, x, h_0):
+    h, states = h_0, []
+    for t in range(10):
+        h = cell(x[t], h)
+        states.append(h)
+    return torch.stack(states)
+""",
+    ),
+    (
+        "loop",
+        "buffer-of-the-input",
+        """
+def loop(cell, x, h_0):
+    T, B, I = x.shape
+    out = torch.zeros(T, B, I)
+    h = h_0
+    for t in range(T):
+        h = cell(x[t], h)
+        out[t] = h
+    return out
+""",
+    ),
+    (
+        "loop",
+        "two-calls-each-step",
+        """
+def loop(cell, x, h_0):
+    h, states = h_0, []
+    for x_t in x:
+        h = cell(x_t, h)
+        states.append(cell(x_t, h))
+    return torch.stack(states)
+""",
+    ),
+    (
+        "two_cells",
+        "both-stale",
+        """
+def two_cells(cell1, cell2, x, h1, h2):
+    out = []
+    for x_t in x:
+        a = cell1(x_t, h1)
+        b = cell2(a, h2)
+        out.append(b)
+    return torch.stack(out), a, b
+""",
+    ),
+    (
+        "two_cells",
+        "h2-stale",
+        """
+def two_cells(cell1, cell2, x, h1, h2):
+    out = []
+    for x_t in x:
+        h1 = cell1(x_t, h1)
+        top = cell2(h1, h2)
+        out.append(top)
+    return torch.stack(out), h1, top
+""",
+    ),
+    (
+        "two_cells",
+        "h1-stale",
+        """
+def two_cells(cell1, cell2, x, h1, h2):
+    out = []
+    for x_t in x:
+        low = cell1(x_t, h1)
+        h2 = cell2(low, h2)
+        out.append(h2)
+    return torch.stack(out), low, h2
+""",
+    ),
+    (
+        "two_cells",
+        "start-returned",
+        """
+def two_cells(cell1, cell2, x, h1, h2):
+    a, b = h1, h2
+    out = []
+    for x_t in x:
+        a = cell1(x_t, a)
+        b = cell2(a, b)
+        out.append(b)
+    return torch.stack(out), h1, h2
+""",
+    ),
+    (
+        "two_cells",
+        "lower-out-upper-once",
+        """
+def two_cells(cell1, cell2, x, h1, h2):
+    out = []
+    for x_t in x:
+        h1 = cell1(x_t, h1)
+        out.append(h1)
+    h2 = cell2(h1, h2)
+    return torch.stack(out), h1, h2
+""",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "source"), AS_LEARNERS_WRITE, ids=lambda value: value.split("\n")[0][:30]
+)
+def test_wrong_answers_in_learners_words_are_named(name, key, source):
+    exercise = getattr(lesson_03, name)
+    result = exercise.check(exercise.function_from(source))
+    assert (result.outcome, result.misconception) == ("named", key), result
+
+
+UNUSUAL_BUT_RIGHT = [
+    (
+        "loop",
+        """
+from itertools import accumulate
+def loop(cell, x, h_0):
+    return torch.stack(list(accumulate(x, lambda h, x_t: cell(x_t, h), initial=h_0))[1:])
+""",
+    ),
+    (
+        "loop",
+        """
+def loop(cell, x, h_0):
+    h = cell(x[0], h_0)
+    if len(x) == 1:
+        return h[None]
+    return torch.cat([h[None], loop(cell, x[1:], h)])
+""",
+    ),
+    (
+        "repair_batch_loop",
+        """
+def repair_batch_loop(cell, x):
+    def states(t):
+        if t < 0:
+            return []
+        before = states(t - 1)
+        return before + [cell(x[t], before[-1] if before else None)]
+    return torch.stack(states(len(x) - 1))
+""",
+    ),
+    (
+        "two_cells",
+        """
+from functools import reduce
+def two_cells(cell1, cell2, x, h1, h2):
+    def step(carry, x_t):
+        out, a, b = carry
+        a = cell1(x_t, a)
+        b = cell2(a, b)
+        return out + (b,), a, b
+    out, a, b = reduce(step, x, ((), h1, h2))
+    return torch.stack(out), a, b
+""",
+    ),
+    (
+        "two_cells",
+        """
+def two_cells(cell1, cell2, x, h1, h2):
+    h1 = cell1(x[0], h1)
+    h2 = cell2(h1, h2)
+    if x.shape[0] == 1:
+        return h2.unsqueeze(0), h1, h2
+    rest, a, b = two_cells(cell1, cell2, x[1:], h1, h2)
+    return torch.cat([h2.unsqueeze(0), rest]), a, b
+""",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "source"), UNUSUAL_BUT_RIGHT, ids=lambda value: value.split("\n")[0][:30])
+def test_unusual_right_answers_are_right(name, source):
+    exercise = getattr(lesson_03, name)
+    result = exercise.check(exercise.function_from(source))
+    assert result.passed, result

@@ -386,7 +386,7 @@ REPAIR_WRONG = {
     switch_and_old_index: "one-review",
     all_axes: "all-axes-turned",
     wrong_pair_of_axes: "all-axes-turned",
-    squeezed_batch: "general:edge-case",
+    squeezed_batch: "everything-squeezed",
     one_extra_axis: "general:extra-axis",
     forgets_the_index: "layer-axis-kept",
     state_of_the_wrong_batch: "same-mistake",
@@ -590,3 +590,194 @@ def test_proof_wrong(function, key):
     result = lesson_04.proof.check(function)
     assert not result.passed
     assert key is None or result.misconception == key, result
+
+
+AS_LEARNERS_WRITE = [
+    (
+        "move_weights",
+        "half-a-bias",
+        """
+def move_weights(rnn, W_x, W_h, b):
+    with torch.no_grad():
+        rnn.weight_ih_l0.copy_(torch.tensor(W_x.T))
+        rnn.weight_hh_l0.copy_(torch.tensor(W_h.T))
+        rnn.bias_ih_l0.copy_(torch.tensor(b / 2))
+        rnn.bias_hh_l0.zero_()
+    return rnn
+""",
+    ),
+    (
+        "move_weights",
+        "ones-in-the-other-bias",
+        """
+def move_weights(rnn, W_x, W_h, b):
+    with torch.no_grad():
+        rnn.weight_ih_l0.copy_(torch.tensor(W_x.T))
+        rnn.weight_hh_l0.copy_(torch.tensor(W_h.T))
+        rnn.bias_ih_l0.copy_(torch.tensor(b))
+        rnn.bias_hh_l0.fill_(1.0)
+    return rnn
+""",
+    ),
+    (
+        "repair_batch_first",
+        "still-swapped-state",
+        """
+def last_states(rnn, reviews):
+    out, h_n = rnn(reviews)
+    return h_n
+""",
+    ),
+    (
+        "repair_batch_first",
+        "state-batch-first",
+        """
+def last_states(rnn, reviews):
+    rnn.batch_first = True
+    out, h_n = rnn(reviews)
+    return h_n[:, -1]
+""",
+    ),
+    (
+        "repair_batch_first",
+        "pair",
+        """
+def last_states(rnn, reviews):
+    out, h_n = rnn(reviews.transpose(0, 1))
+    return out[-1], h_n[-1]
+""",
+    ),
+    (
+        "repair_batch_first",
+        "pair-not-taken-apart",
+        """
+def last_states(rnn, reviews):
+    out = rnn(reviews.transpose(0, 1))
+    return out[:, -1]
+""",
+    ),
+    (
+        "repair_batch_first",
+        "last-but-one-always",
+        """
+def last_states(rnn, reviews):
+    out, h_n = rnn(reviews.transpose(0, 1))
+    return out[-2]
+""",
+    ),
+    (
+        "proof",
+        "weights-compared",
+        """
+def largest_difference(cell, rnn, x, h_0):
+    return (cell.weight_ih - rnn.weight_ih_l0).abs().max()
+""",
+    ),
+    (
+        "proof",
+        "largest-with-its-index",
+        """
+def largest_difference(cell, rnn, x, h_0):
+    h = h_0[0]
+    states = []
+    for x_t in x:
+        h = cell(x_t, h)
+        states.append(h)
+    out, h_n = rnn(x, h_0)
+    return (torch.stack(states) - out).abs().max(dim=0)
+""",
+    ),
+    (
+        "proof",
+        "one-number-per-unit",
+        """
+def largest_difference(cell, rnn, x, h_0):
+    h = h_0[0]
+    states = []
+    for x_t in x:
+        h = cell(x_t, h)
+        states.append(h)
+    out, h_n = rnn(x, h_0)
+    return (torch.stack(states) - out).abs().max(dim=0).values
+""",
+    ),
+    (
+        "proof",
+        "first-step-only",
+        """
+def largest_difference(cell, rnn, x, h_0):
+    out, h_n = rnn(x, h_0)
+    h = h_0[0]
+    for t in range(len(x)):
+        h = cell(x[t], h)
+        return (out[t] - h).abs().max()
+""",
+    ),
+    (
+        "proof",
+        "smallest-of-the-steps",
+        """
+def largest_difference(cell, rnn, x, h_0):
+    out, h_n = rnn(x, h_0)
+    h, best = h_0[0], float("inf")
+    for t in range(len(x)):
+        h = cell(x[t], h)
+        best = min(best, (out[t] - h).abs().max().item())
+    return best
+""",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "source"), AS_LEARNERS_WRITE, ids=lambda value: value.split("\n")[0][:30]
+)
+def test_wrong_answers_in_learners_words_are_named(name, key, source):
+    exercise = getattr(lesson_04, name)
+    result = exercise.check(exercise.function_from(source))
+    assert (result.outcome, result.misconception) == ("named", key), result
+
+
+UNUSUAL_BUT_RIGHT = [
+    (
+        "move_weights",
+        """
+def move_weights(rnn, W_x, W_h, b):
+    rnn.weight_ih_l0.detach().numpy()[...] = W_x.T
+    rnn.weight_hh_l0.detach().numpy()[...] = W_h.T
+    rnn.bias_ih_l0.detach().numpy()[...] = b - 1
+    rnn.bias_hh_l0.detach().numpy()[...] = 1
+    return rnn
+""",
+    ),
+    (
+        "proof",
+        """
+def largest_difference(cell, rnn, x, h_0):
+    h, flat = h_0[0], []
+    for x_t in x:
+        h = cell(x_t, h)
+        flat += h.flatten().tolist()
+    return max(abs(p - q) for p, q in zip(flat, rnn(x, h_0)[0].flatten().tolist()))
+""",
+    ),
+    (
+        "proof",
+        """
+def largest_difference(cell, rnn, x, h_0):
+    def worst(t, h, out):
+        if t == len(x):
+            return torch.zeros((), dtype=x.dtype)
+        h = cell(x[t], h)
+        return torch.maximum((h - out[t]).abs().max(), worst(t + 1, h, out))
+    return worst(0, h_0[0], rnn(x, h_0)[0])
+""",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "source"), UNUSUAL_BUT_RIGHT, ids=lambda value: value.split("\n")[0][:30])
+def test_unusual_right_answers_are_right(name, source):
+    exercise = getattr(lesson_04, name)
+    result = exercise.check(exercise.function_from(source))
+    assert result.passed, result

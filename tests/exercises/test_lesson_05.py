@@ -475,3 +475,270 @@ def test_what_dropout_touches_is_what_torch_does():
 @pytest.mark.parametrize("answer", ["c", "C", " c) ", "(c)", lesson_05.dropout_rows.options["c"]])
 def test_the_choice_in_other_forms(answer):
     assert lesson_05.dropout_rows.check(answer).passed
+
+
+AS_LEARNERS_WRITE = [
+    (
+        "grid_loop",
+        "appended-after-the-loop",
+        """
+def grid_loop(cells, x, h_0):
+    h = list(h_0)
+    out = []
+    for x_t in x:
+        inp = x_t
+        for l, cell in enumerate(cells):
+            inp = h[l] = cell(inp, h[l])
+    out.append(inp)
+    return torch.stack(out), torch.stack(h)
+""",
+    ),
+    (
+        "grid_loop",
+        "layers-from-the-top",
+        """
+def grid_loop(cells, x, h_0):
+    h = list(h_0)
+    out = []
+    for x_t in x:
+        inp = x_t
+        for l in reversed(range(len(cells))):
+            inp = h[l] = cells[l](inp, h[l])
+        out.append(inp)
+    return torch.stack(out), torch.stack(h)
+""",
+    ),
+    (
+        "grid_loop",
+        "two-layers-only",
+        """
+def grid_loop(cells, x, h_0):
+    h1, h2 = h_0[0], h_0[1]
+    out = []
+    for x_t in x:
+        h1 = cells[0](x_t, h1)
+        h2 = cells[1](h1, h2)
+        out.append(h2)
+    return torch.stack(out), torch.stack([h1, h2])
+""",
+    ),
+    (
+        "grid_loop",
+        "h-n-every-step",
+        """
+def grid_loop(cells, x, h_0):
+    h = list(h_0)
+    out, h_n = [], []
+    for x_t in x:
+        inp = x_t
+        for l, cell in enumerate(cells):
+            inp = h[l] = cell(inp, h[l])
+        out.append(inp)
+        h_n.append(torch.stack(h))
+    return torch.stack(out), torch.stack(h_n)
+""",
+    ),
+    (
+        "grid_loop",
+        "list-to-tensor",
+        """
+def grid_loop(cells, x, h_0):
+    h = list(h_0)
+    out = []
+    for x_t in x:
+        inp = x_t
+        for l, cell in enumerate(cells):
+            inp = h[l] = cell(inp, h[l])
+        out.append(inp)
+    return torch.tensor(out), torch.tensor(h)
+""",
+    ),
+    (
+        "stacked",
+        "reads-the-start",
+        """
+def stacked(x, h_0, W_ih, W_hh, b):
+    h = list(h_0); old = h
+    out = []
+    for x_t in x:
+        for l in range(len(W_ih)):
+            a = x_t if l == 0 else h_0[l - 1]
+            h[l] = torch.tanh(a @ W_ih[l].T + h[l] @ W_hh[l].T + b[l])
+        out.append(h[-1])
+    return torch.stack(out), torch.stack(h)
+""",
+    ),
+    (
+        "stacked",
+        "h-n-top-with-axis",
+        """
+def stacked(x, h_0, W_ih, W_hh, b):
+    h = list(h_0)
+    out = []
+    for x_t in x:
+        inp = x_t
+        for l in range(len(W_ih)):
+            h[l] = torch.tanh(inp @ W_ih[l].T + h[l] @ W_hh[l].T + b[l])
+            inp = h[l]
+        out.append(h[-1])
+    out = torch.stack(out)
+    return out, out[-1:]
+""",
+    ),
+    (
+        "stacked",
+        "weights-and-bias-shared",
+        """
+def stacked(x, h_0, W_ih, W_hh, b):
+    h = list(h_0)
+    out = []
+    for x_t in x:
+        inp = x_t
+        for l in range(len(W_ih)):
+            h[l] = torch.tanh(inp @ W_ih[l].T + h[l] @ W_hh[0].T + b[0])
+            inp = h[l]
+        out.append(h[-1])
+    return torch.stack(out), torch.stack(h)
+""",
+    ),
+    (
+        "stacked",
+        "word-and-below-added",
+        """
+def stacked(x, h_0, W_ih, W_hh, b):
+    h = list(h_0)
+    out = []
+    for x_t in x:
+        for l in range(len(W_ih)):
+            inp = x_t if l == 0 else x_t + h[l - 1]
+            h[l] = torch.tanh(inp @ W_ih[l].T + h[l] @ W_hh[l].T + b[l])
+        out.append(h[-1])
+    return torch.stack(out), torch.stack(h)
+""",
+    ),
+    (
+        "stacked",
+        "word-read-once",
+        """
+def stacked(x, h_0, W_ih, W_hh, b):
+    h = list(h_0)
+    out = []
+    inp = x[0]
+    for x_t in x:
+        for l in range(len(W_ih)):
+            h[l] = torch.tanh(inp @ W_ih[l].T + h[l] @ W_hh[l].T + b[l])
+            inp = h[l]
+        out.append(h[-1])
+    return torch.stack(out), torch.stack(h)
+""",
+    ),
+    (
+        "last_of_both",
+        "first-row-and-last",
+        """
+def last_of_both(out, h_n):
+    return torch.cat([h_n[0], h_n[-1]], dim=1)
+""",
+    ),
+    (
+        "last_of_both",
+        "both-ends-whole",
+        """
+def last_of_both(out, h_n):
+    return torch.cat([out[-1], out[0]], dim=1)
+""",
+    ),
+    (
+        "last_of_both",
+        "every-second-number",
+        """
+def last_of_both(out, h_n):
+    return torch.cat([out[-1, :, ::2], out[0, :, 1::2]], dim=-1)
+""",
+    ),
+    (
+        "last_of_both",
+        "rows-of-a-two-layer-net",
+        """
+def last_of_both(out, h_n):
+    return torch.cat([h_n[2], h_n[3]], dim=1)
+""",
+    ),
+    (
+        "last_of_both",
+        "last-sentences",
+        """
+def last_of_both(out, h_n):
+    return torch.cat([h_n[:, -2], h_n[:, -1]], dim=1)
+""",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "source"), AS_LEARNERS_WRITE, ids=lambda value: value.split("\n")[0][:30]
+)
+def test_wrong_answers_in_learners_words_are_named(name, key, source):
+    exercise = getattr(lesson_05, name)
+    result = exercise.check(exercise.function_from(source))
+    assert (result.outcome, result.misconception) == ("named", key), result
+
+
+UNUSUAL_BUT_RIGHT = [
+    (
+        "grid_loop",
+        """
+def grid_loop(cells, x, h_0):
+    T, L = len(x), len(cells)
+    g = {(l, -1): h_0[l] for l in range(L)} | {(-1, t): x[t] for t in range(T)}
+    for t in range(T):
+        for l in range(L):
+            g[l, t] = cells[l](g[l - 1, t], g[l, t - 1])
+    return torch.stack([g[L - 1, t] for t in range(T)]), torch.stack([g[l, T - 1] for l in range(L)])
+""",
+    ),
+    (
+        "grid_loop",
+        """
+from functools import reduce
+def grid_loop(cells, x, h_0):
+    def column(h, x_t):
+        new = []
+        for c, h_l in zip(cells, h):
+            new.append(c(new[-1] if new else x_t, h_l))
+        return new
+    columns = [list(h_0)]
+    for x_t in x:
+        columns.append(column(columns[-1], x_t))
+    return torch.stack([c[-1] for c in columns[1:]]), torch.stack(columns[-1])
+""",
+    ),
+    (
+        "stacked",
+        """
+def stacked(x, h_0, W_ih, W_hh, b):
+    T, L = len(x), len(W_ih)
+    g = torch.zeros(T + 1, *h_0.shape, dtype=h_0.dtype)
+    g[0] = h_0
+    for t in range(T):
+        for l in range(L):
+            below = g[t + 1, l - 1] if l else x[t]
+            g[t + 1, l] = torch.tanh(below @ W_ih[l].T + g[t, l] @ W_hh[l].T + b[l])
+    return g[1:, -1], g[-1]
+""",
+    ),
+    (
+        "last_of_both",
+        """
+def last_of_both(out, h_n):
+    return [f.tolist() + b.tolist() for f, b in zip(h_n[-2], h_n[-1])]
+""",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "source"), UNUSUAL_BUT_RIGHT, ids=lambda value: value.split("\n")[0][:30])
+def test_unusual_right_answers_are_right(name, source):
+    exercise = getattr(lesson_05, name)
+    result = exercise.check(exercise.function_from(source))
+    assert result.passed, result

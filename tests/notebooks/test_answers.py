@@ -47,11 +47,9 @@ def test_stub_and_exercise_fit_together(path):
 
 
 @each_lesson
-def test_every_exercise_of_the_module_is_in_the_notebook(path):
+def test_the_module_lists_its_exercises_in_the_notebooks_order(path):
     module = importlib.import_module(f"rnn_course.exercises.lesson_{path.stem[:2]}")
-    known = {
-        exercise.id
-        for exercise in vars(module).values()
-        if hasattr(exercise, "check") and hasattr(exercise, "id")
-    }
-    assert known == {exercise.id for _, exercise in exercises_of_cells(path)}
+    in_notebook = [exercise.id for _, exercise in exercises_of_cells(path)]
+    assert [exercise.id for exercise in module.EXERCISES] == in_notebook
+    known = {value.id for value in vars(module).values() if hasattr(value, "check") and hasattr(value, "id")}
+    assert known == set(in_notebook)
