@@ -92,7 +92,7 @@ def _globals_read(code):
 
 
 def reads_notebook(answer):
-    """(key, sentence) when a function reads sizes or arrays of the notebook in place of its arguments, else None."""
+    """(key, sentence) when a function reads numbers or arrays of the notebook in place of its arguments, else None."""
     code, values = code_of(answer), getattr(inspect.unwrap(answer), "__globals__", {})
     read = {} if code is None else {name: values[name] for name in _globals_read(code) if name in values}
     read = {name: value for name, value in read.items() if _is_size_or_array(value)}
@@ -106,12 +106,14 @@ def reads_notebook(answer):
 
 
 def _is_size_or_array(value):
-    whole = isinstance(value, (int, np.integer)) and not isinstance(value, (bool, np.bool_))
-    return whole or isinstance(value, np.ndarray) or is_torch(value)
+    number = isinstance(value, (int, float, np.number)) and not isinstance(value, (bool, np.bool_))
+    return number or isinstance(value, np.ndarray) or is_torch(value)
 
 
 def _value_text(value):
-    return str(value) if isinstance(value, (int, np.integer)) else f"an array of shape {tuple(value.shape)}"
+    if not getattr(value, "shape", ()):
+        return f"{value:.4g}" if isinstance(value, float) else str(value)
+    return f"an array of shape {tuple(value.shape)}"
 
 
 def _empty():
