@@ -6,14 +6,19 @@ from rnn_course.core.arguments import checked
 from rnn_course.core.cell import activation, check_weights
 
 
-def times_tanh_slope(d_h, h):
-    """Multiply ``d_h`` in place by the derivative of tanh, written with its value h = tanh(a): 1 − h². Any shape."""
-    d_h -= d_h * h * h
+def times_tanh_slope(d_h, h, place):
+    """Multiply ``d_h`` in place by the derivative of tanh, written with its value h = tanh(a): 1 − h².
+
+    All of one shape; ``place`` is overwritten, so that no step needs a new array.
+    """
+    np.multiply(h, h, out=place)
+    np.subtract(1, place, out=place)
+    d_h *= place
 
 
-def times_relu_slope(d_h, h):
-    """Multiply ``d_h`` in place by the derivative of ReLU, written with its value h = max(0, a): 1 where h > 0, else 0."""
-    d_h *= h > 0
+def times_relu_slope(d_h, h, place):
+    """The same for ReLU, written with its value h = max(0, a): 1 where h > 0, else 0."""
+    d_h *= np.greater(h, 0, out=place)
 
 
 TIMES_SLOPE = {"tanh": times_tanh_slope, "relu": times_relu_slope}
@@ -54,15 +59,12 @@ def through_time(d_states, states, weight_hh, times_slope):
 
     Shapes: d_states and states (T, B, H), weight_hh (H, H) → (T, B, H), (B, H). Arguments are not checked.
     """
-    d_sums = (
-        d_states.copy()
-    )  # (T, B, H): each row holds the readout's part first, and the whole gradient in the end
-    d_later = np.zeros_like(
-        states[0]
-    )  # (B, H): what h_t owes to the steps after t; nothing comes after the last
-    for d_sum, h_t in zip(d_sums[::-1], states[::-1], strict=True):
-        d_sum += d_later
-        times_slope(d_sum, h_t)
+    d_sums = np.empty_like(states)  # (T, B, H)
+    place = np.empty_like(states[0])  # (B, H): one place for every step's slopes
+    d_later = np.zeros_like(states[0])  # (B, H): what h_t owes to later steps; nothing comes after the last
+    for t in range(len(states) - 1, -1, -1):
+        d_sum = np.add(d_states[t], d_later, out=d_sums[t])
+        times_slope(d_sum, states[t], place)
         np.dot(d_sum, weight_hh, out=d_later)
     return d_sums, d_later
 
@@ -73,9 +75,8 @@ def weight_gradients(d_sums, x, states, h_0):
     Shapes: d_sums and states (T, B, H), x (T, B, I), h_0 (B, H) → dict with weight_ih (H, I), weight_hh (H, H), bias (H,).
     """
     rows = d_sums.reshape(-1, d_sums.shape[-1])  # (T·B, H)
-    before = np.concatenate(
-        [h_0[np.newaxis], states[:-1]]
-    )  # (T, B, H): the state that each step started from
+    # (T, B, H): the state that each step started from
+    before = np.concatenate([h_0[np.newaxis], states[:-1]])
     return {
         "weight_ih": rows.T @ x.reshape(len(rows), -1),
         "weight_hh": rows.T @ before.reshape(len(rows), -1),

@@ -106,16 +106,13 @@ def mean_loss(parameters, pieces):
 
 def _forward(parameters, inputs, h):
     """Every state, (T, B, H), for tokens (T, B)."""
-    from_input = (
-        parameters["weight_ih"].T[inputs] + parameters["bias"]
-    )  # (T, B, H): a look-up for all T at once
-    weight_hh = parameters["weight_hh"].T
-    for t in range(len(from_input)):
-        from_input[t] += h @ weight_hh
-        h = np.tanh(
-            from_input[t], out=from_input[t]
-        )  # the sum is not needed any more: its place takes the state
-    return from_input
+    states = parameters["weight_ih"].T[inputs]  # (T, B, H): a look-up for all T at once
+    states += parameters["bias"]
+    turned = np.ascontiguousarray(parameters["weight_hh"].T)
+    for h_t in states:  # each row holds the input's part, and then the state
+        h_t += h @ turned
+        h = np.tanh(h_t, out=h_t)
+    return states
 
 
 def _check_parameters(parameters):

@@ -25,9 +25,8 @@ def stacked_backward(d_out, x, states, parameters, h_0=None, d_h_n=None, nonline
     )
     gradients, d_h_0 = {}, np.empty_like(h_0)
     for layer in range(L - 1, -1, -1):
-        below = (
-            x if layer == 0 else np.concatenate(list(states[layer - 1]), axis=-1)
-        )  # what this layer has read
+        # what this layer has read
+        below = x if layer == 0 else np.concatenate(list(states[layer - 1]), axis=-1)
         d_below = 0
         for d, (suffix, d_states) in enumerate(
             zip(layer_suffixes(layer, D), np.split(d_layer, D, axis=-1), strict=True)

@@ -12,9 +12,8 @@ def sunspots():
     >>> years[0], years[-1], numbers.shape
     (np.int64(1700), np.int64(2008), (309,))
     """
-    from statsmodels.datasets import (
-        sunspots as dataset,
-    )  # imported here: it takes a second, and few lessons need it
+    # imported here: it takes a second, and few lessons need it
+    from statsmodels.datasets import sunspots as dataset
 
     table = dataset.load_pandas().data
     return table["YEAR"].to_numpy(dtype=np.int64), table["SUNACTIVITY"].to_numpy(dtype=np.float64)

@@ -48,9 +48,8 @@ class CourseWidget(anywidget.AnyWidget):
 
     def static_png(self):
         """The present state as the bytes of a PNG picture; the same state gives the same bytes."""
-        from rnn_course.widgets.picture import (
-            png_bytes,
-        )  # matplotlib is slow to import, so only when it is needed
+        # matplotlib is slow to import, so only when it is needed
+        from rnn_course.widgets.picture import png_bytes
 
         return png_bytes(self.draw, self.picture_inches)
 
