@@ -130,7 +130,14 @@ def _shape(rows, exercise):
 
 
 def _composite(exercise, seen):
-    """A known misconception and a general mistake together: name both, the known one first."""
+    """A known misconception and a general mistake together: name both, the known one first.
+
+    Not for single numbers, such as counts: there a factor or a difference of one can come from anywhere.
+    """
+    if any(
+        one.outputs and any(np.ndim(value) == 0 for value in one.outputs.values()) for one in exercise.known()
+    ):
+        return None
     for key, misconception in exercise.misconceptions.items():
         known = exercise.known(key)
         if len(known) < len(seen) or any(one.outputs is None for one in [*known[: len(seen)], *seen]):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from rnn_course.exercises import FunctionExercise, Misconception
+from rnn_course.exercises.lesson_01_more_slips import MORE_GRADIENT
 from rnn_course.exercises.lesson_01_slips import GRADIENT
 
 
@@ -179,5 +180,6 @@ shared_gradient = FunctionExercise(
             "stand side by side.",
         ),
         *GRADIENT,
+        *MORE_GRADIENT,
     ],
 )

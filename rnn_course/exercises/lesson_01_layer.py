@@ -3,6 +3,7 @@
 import numpy as np
 
 from rnn_course.exercises import FunctionExercise, Misconception
+from rnn_course.exercises.lesson_01_more_slips import MORE_APPLY
 from rnn_course.exercises.lesson_01_slips import APPLY
 
 
@@ -192,5 +193,6 @@ apply_shared = FunctionExercise(
             "`np.concatenate` does not make a new axis; and after a `reshape` to (T·B, I) the way back is needed.",
         ),
         *APPLY,
+        *MORE_APPLY,
     ],
 )

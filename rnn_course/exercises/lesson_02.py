@@ -6,10 +6,12 @@ Exercises of lesson 2: one step, the unrolled loop, a repair, readouts, and memo
 import numpy as np
 
 from rnn_course.exercises import ChoiceExercise, FunctionExercise, Misconception
+from rnn_course.exercises.lesson_02_formula_slips import step_slips
 from rnn_course.exercises.lesson_02_readouts import readouts
 from rnn_course.exercises.lesson_02_repair import stale_state
 from rnn_course.exercises.lesson_02_slips import STEP
 from rnn_course.exercises.lesson_02_unroll import unroll
+from rnn_course.exercises.slips import without
 
 __all__ = ["linear_memory", "one_step", "readouts", "stale_state", "unroll"]
 
@@ -320,6 +322,20 @@ one_step = FunctionExercise(
             raises=r"could not be broadcast",
         ),
         *STEP,
+        *without(
+            step_slips(_solution),
+            "blended",
+            "parts-multiplied",
+            "input-alone-squashed",
+            "memory-alone-squashed",
+            "each-squashed",
+            "each-squashed-with-bias",
+            "each-squashed-bias-with-memory",
+            "memory-outside",
+            "input-outside",
+            "bias-outside",
+            "state-added",
+        ),
     ],
 )
 

@@ -3,8 +3,10 @@
 import numpy as np
 
 from rnn_course.exercises import FunctionExercise, Misconception
+from rnn_course.exercises.lesson_02_formula_slips import loop_slips
 from rnn_course.exercises.lesson_02_slips import SCORE
 from rnn_course.exercises.lesson_02_unroll import draw_sequence
+from rnn_course.exercises.slips import without
 
 
 def _draw_review(rng, T, B, I, H, V):
@@ -334,5 +336,25 @@ def score_review(x, h_0, W_xh, W_hh, b, W_hy, b_y):
             "The state is carried, but it is added as it is: W_hh, which extracts from the memory, has gone.",
         ),
         *SCORE,
+        *without(
+            loop_slips(_repaired, "score_review"),
+            "no-tanh",
+            "memory-untransposed",
+            "memory-without-weights",
+            "softmax",
+            "sigmoid",
+            "state-added",
+            "no-bias",
+            "no-memory",
+            "start-zeros",
+            "backwards",
+            "first-skipped",
+            "last-skipped",
+            "no-memory-and-start-zeros",
+            "no-memory-and-start-ones",
+            "no-input-and-backwards",
+            "no-input-and-last-skipped",
+            "no-input-and-first-skipped",
+        ),
     ],
 )

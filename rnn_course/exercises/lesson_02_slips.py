@@ -329,4 +329,54 @@ READ_VALUES = [
         "`max(dim=0)` answers. The values alone were asked for.",
         largest="np.stack([states.max(axis=0), states.argmax(axis=0)])",
     )[:3],
+    _read(
+        "max-of-the-last",
+        "Your third answer is the largest number of the last state alone. The maximum runs over all T steps, for each unit.",
+        largest="states[-1].max()",
+    )[:3],
+    _read(
+        "sizes-averaged",
+        "Your second answer drops the signs before it averages. States may be negative, and a mean keeps that.",
+        mean="np.abs(states).mean(axis=0)",
+    )[:3],
+    _read(
+        "max-over-units",
+        "Your third answer takes the largest of the H units at each step. The maximum runs over the steps.",
+        largest="states.max(axis=-1)",
+    )[:3],
+    _read(
+        "mean-over-units",
+        "Your second answer averages over the H units at each step. The mean runs over the steps.",
+        mean="states.mean(axis=-1)",
+    )[:3],
+    _read(
+        "mean-over-everything",
+        "Your second answer averages over all axes and is a single number. The mean runs over the steps only.",
+        mean="states.mean()",
+    )[:3],
+    _read(
+        "max-over-everything",
+        "Your third answer is the largest number of all. The maximum runs over the steps only.",
+        largest="states.max()",
+    )[:3],
+    _read(
+        "mean-divided-by-T-twice",
+        "Your second answer divides by T two times: a mean has divided already.",
+        mean="states.mean(axis=0) / T",
+    )[:3],
+    _read(
+        "max-without-last",
+        "Your third answer leaves the last state out. The maximum runs over all T steps.",
+        largest="states[: max(T - 1, 1)].max(axis=0)",
+    )[:3],
+    _read(
+        "max-without-first",
+        "Your third answer leaves the first state out. The maximum runs over all T steps.",
+        largest="states[min(1, T - 1) :].max(axis=0)",
+    )[:3],
+    _read(
+        "mean-without-first",
+        "Your second answer leaves the first state out. The mean runs over all T steps.",
+        mean="states[min(1, T - 1) :].mean(axis=0)",
+    )[:3],
 ]

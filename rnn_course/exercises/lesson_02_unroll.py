@@ -3,7 +3,9 @@
 import numpy as np
 
 from rnn_course.exercises import FunctionExercise, Misconception
+from rnn_course.exercises.lesson_02_formula_slips import loop_slips
 from rnn_course.exercises.lesson_02_slips import UNROLL
+from rnn_course.exercises.slips import without
 
 
 def draw_sequence(rng, T, B, I, H):
@@ -483,5 +485,24 @@ unroll = FunctionExercise(
             "which way round each one must stand, and that the input meets W_xh and the memory meets W_hh.",
         ),
         *UNROLL,
+        *without(
+            loop_slips(_solution, "unroll"),
+            "no-memory",
+            "no-tanh",
+            "no-bias",
+            "bias-twice",
+            "memory-untransposed",
+            "memory-without-weights",
+            "memory-outside",
+            "bias-outside",
+            "state-added",
+            "start-zeros",
+            "backwards",
+            "no-memory-and-start-zeros",
+            "no-memory-and-start-ones",
+            "no-input-and-backwards",
+            "no-input-and-last-skipped",
+            "no-input-and-first-skipped",
+        ),
     ],
 )

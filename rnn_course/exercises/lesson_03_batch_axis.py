@@ -5,7 +5,9 @@ from torch import nn
 
 from rnn_course.exercises import FunctionExercise, Misconception
 from rnn_course.exercises.lesson_03_mistakes import edited, gradient_mistakes
+from rnn_course.exercises.lesson_03_more_slips import more_repair_slips
 from rnn_course.exercises.lesson_03_slips import repair_slips
+from rnn_course.exercises.slips import without
 
 # The names as an earlier notebook cell gives them. Where torch is imported beside it, Python compiles
 # `torch.stack(…)` in another way, and the untouched stub would not be recognised.
@@ -214,6 +216,7 @@ repair_batch_loop = FunctionExercise(
             "list holds that one tensor T times. Let each step make a new tensor.",
         ),
         *repair_slips(_wrong),
+        *without(more_repair_slips(_repair_batch_loop)),
         *gradient_mistakes(
             _repair_batch_loop,
             cut=_wrong((STEP, "h = cell(x[t], None if h is None else h.detach())")),

@@ -5,7 +5,9 @@ from torch import nn
 
 from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, Misconception
 from rnn_course.exercises.lesson_03_mistakes import edited, gradient_mistakes
+from rnn_course.exercises.lesson_03_more_slips import more_loop_slips
 from rnn_course.exercises.lesson_03_slips import loop_slips
+from rnn_course.exercises.slips import without
 
 
 def _loop(cell, x, h_0):
@@ -314,6 +316,7 @@ loop = FunctionExercise(
             "the call.",
         ),
         *loop_slips(_wrong),
+        *without(more_loop_slips(_loop)),
         *gradient_mistakes(
             _loop,
             cut=_wrong((STEP, "h = cell(x_t, h.detach())")),

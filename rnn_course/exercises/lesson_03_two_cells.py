@@ -5,7 +5,9 @@ from torch import nn
 
 from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, Misconception
 from rnn_course.exercises.lesson_03_mistakes import edited, gradient_mistakes
+from rnn_course.exercises.lesson_03_more_slips import more_two_cells_slips
 from rnn_course.exercises.lesson_03_slips import two_cells_slips
+from rnn_course.exercises.slips import without
 
 
 def _two_cells(cell1, cell2, x, h1, h2):
@@ -313,6 +315,7 @@ two_cells = FunctionExercise(
             "holds that one tensor T times.",
         ),
         *two_cells_slips(_wrong),
+        *without(more_two_cells_slips(_two_cells)),
         *gradient_mistakes(
             _two_cells,
             cut=_wrong((TWO, "h2 = cell2(h1.detach(), h2)")),

@@ -3,8 +3,10 @@
 from torch import nn, randn
 
 from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, Misconception
+from rnn_course.exercises.lesson_04_more_slips import more_layout_slips
 from rnn_course.exercises.lesson_04_slips import layout_slips
 from rnn_course.exercises.lesson_04_variants import variants_of
+from rnn_course.exercises.slips import without
 
 
 def _draw(rng, T, B, I, H):
@@ -195,7 +197,7 @@ repair_batch_first = FunctionExercise(
             "Your h_0 has the right shape, and PyTorch's complaint is the proof that the layer reads the "
             "batch size from axis 1. Do not bend h_0 until it fits: which axis of `reviews` stands in the "
             "wrong place?",
-            raises=r"Expected hidden size",
+            raises=r"Expected hidden size \(1, (?!1,)",
         ),
         Misconception(
             "state-carried",
@@ -210,5 +212,6 @@ repair_batch_first = FunctionExercise(
             "before. Choose the last step from what comes out, not from what goes in.",
         ),
         *layout_slips(variant),
+        *without(more_layout_slips(_solution), "last-review"),
     ],
 )

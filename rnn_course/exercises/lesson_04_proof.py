@@ -5,8 +5,10 @@ from torch import nn
 
 from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, Misconception
 from rnn_course.exercises.lesson_04_measures import wrong_measures
+from rnn_course.exercises.lesson_04_more_slips import more_measure_slips
 from rnn_course.exercises.lesson_04_slips import measure_slips
 from rnn_course.exercises.lesson_04_variants import variants_of
+from rnn_course.exercises.slips import without
 
 SIZES = [
     {"T": 7, "B": 3, "I": 4, "H": 6, "weights": "different"},
@@ -226,5 +228,6 @@ proof = FunctionExercise(
         ),
         *wrong_measures(variant),
         *measure_slips(variant),
+        *without(more_measure_slips(_solution), "sum-compared"),
     ],
 )

@@ -4,9 +4,11 @@ import torch
 from torch import nn
 
 from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, Misconception
+from rnn_course.exercises.lesson_04_more_slips import more_weight_slips
 from rnn_course.exercises.lesson_04_slips import weight_slips
 from rnn_course.exercises.lesson_04_variants import variants_of
 from rnn_course.exercises.plain_values import Unreadable
+from rnn_course.exercises.slips import without
 
 NAMES = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
 SHAPES_DO_NOT_FIT = (
@@ -145,8 +147,8 @@ move_weights = FunctionExercise(
         Misconception(
             "bias-ih-left",
             variant((BIAS_IH, ""), ("bias_hh_l0.zero_()", "bias_hh_l0.copy_(torch.tensor(b))")),
-            "You filled three of the four parameters. `bias_ih_l0` still holds the random numbers of a new "
-            "nn.RNN, and they are added as well. The program has one bias; what is left for the other one?",
+            "Your two biases sum to b and the random numbers that `bias_ih_l0` had in a new nn.RNN: it was left "
+            "as it was, or something was added to it. The program has one bias; what is left for the other one?",
         ),
         Misconception(
             "biases-left",
@@ -254,5 +256,13 @@ move_weights = FunctionExercise(
             raises=r"Missing key",
         ),
         *weight_slips(),
+        *without(
+            more_weight_slips(_solution),
+            "hidden-not-turned",
+            "biases-cancel",
+            "ones-beside-b",
+            "half-of-b",
+            "biases-cancel-and-ones-beside-b",
+        ),
     ],
 )

@@ -4,6 +4,7 @@ import torch
 from torch import nn
 
 from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, Misconception
+from rnn_course.exercises.lesson_05_more_slips import MORE_SUMMARIES
 from rnn_course.exercises.lesson_05_slips import SUMMARY_ERRORS, SUMMARY_SLIPS
 
 
@@ -137,7 +138,8 @@ MISTAKES = [
     (
         "forward-only",
         "h_n[-2]",
-        "`h_n[-2]` is the forward reader alone. The backward reader has read the whole sentence too.",
+        "This is the final state of the forward reader alone, which stands in `out` and in `h_n`. The backward reader has "
+        "read the whole sentence too.",
     ),
     (
         "backward-twice",
@@ -188,7 +190,10 @@ last_of_both = FunctionExercise(
     returns={"last": "B D*H"},
     imports=NUMPY_AND_TORCH,
     misconceptions=[
-        *(Misconception(key, _returning(code), says) for key, code, says in [*MISTAKES, *SUMMARY_SLIPS]),
+        *(
+            Misconception(key, _returning(code), says)
+            for key, code, says in [*MISTAKES, *SUMMARY_SLIPS, *MORE_SUMMARIES]
+        ),
         *(
             Misconception(key, _returning(code), says, raises=raises)
             for key, code, says, raises in SUMMARY_ERRORS

@@ -6,6 +6,8 @@ from torch import nn
 
 from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, with_gradients
 from rnn_course.exercises.lesson_05_grid_mistakes import GRID_MISTAKES
+from rnn_course.exercises.lesson_05_more_slips import more_grid_slips
+from rnn_course.exercises.slips import without
 
 NAMES = ("out", "h_n")
 
@@ -72,5 +74,12 @@ grid_loop = FunctionExercise(
     forbid_change=True,
     imports=NUMPY_AND_TORCH,
     tolerance=1e-4,  # float32 gradients, summed over all steps
-    misconceptions=GRID_MISTAKES,
+    misconceptions=[
+        *GRID_MISTAKES,
+        *without(
+            more_grid_slips(_grid_loop),
+            "start-for-the-bottom-only-and-bottoms-memory",
+            "h-n-second-and-out-second",
+        ),
+    ],
 )

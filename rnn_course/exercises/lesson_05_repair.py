@@ -3,7 +3,9 @@
 import torch
 
 from rnn_course.exercises import FunctionExercise, Misconception
+from rnn_course.exercises.lesson_05_more_slips import more_stack_slips
 from rnn_course.exercises.lesson_05_slips import stack_slips
+from rnn_course.exercises.slips import without
 
 # The names as an earlier notebook cell gives them. Where torch is imported beside it, Python compiles
 # `torch.tanh(…)` in another way, and the untouched stub would not be recognised.
@@ -260,5 +262,19 @@ stacked = FunctionExercise(
     returns={"out": "T B H", "h_n": "L B H"},
     forbid_change=True,
     imports=NAMES,
-    misconceptions=[*(_misconception(*mistake) for mistake in MISTAKES), *stack_slips(_loop)],
+    misconceptions=[
+        *(_misconception(*mistake) for mistake in MISTAKES),
+        *stack_slips(_loop),
+        *without(
+            more_stack_slips(_stacked),
+            "no-bias",
+            "memory-untransposed",
+            "out-second",
+            "h-n-top",
+            "start-ones-and-no-memory",
+            "start-of-the-top-and-no-memory",
+            "start-for-the-bottom-only-and-bottoms-memory",
+            "start-for-the-bottom-only-and-no-memory",
+        ),
+    ],
 )

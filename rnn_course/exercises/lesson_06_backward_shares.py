@@ -21,7 +21,7 @@ def _averaged(by):
 _SUMS = [
     _wrong(
         "overwritten",
-        "Each turn of your loop overwrites the shares of the turn before, so only step 0 is left. The same weights acted at "
+        "Each turn of your loop overwrites the shares of the turn before, so only index 0 (step 1) is left. The same weights acted at "
         "all T steps.",
         (_XH, _XH.replace("+=", "=")),
         (_HH, _HH.replace("+=", "=")),
@@ -29,17 +29,17 @@ _SUMS = [
     ),
     _wrong(
         "dW_xh-overwritten",
-        "Your dW_xh holds the share of step 0 only: each turn overwrites it. How do the shares of T steps combine?",
+        "Your dW_xh holds the share of index 0 (step 1) only: each turn overwrites it. How do the shares of T steps combine?",
         (_XH, _XH.replace("+=", "=")),
     ),
     _wrong(
         "dW_hh-overwritten",
-        "Your dW_hh holds the share of step 0 only: each turn overwrites it. How do the shares of T steps combine?",
+        "Your dW_hh holds the share of index 0 (step 1) only: each turn overwrites it. How do the shares of T steps combine?",
         (_HH, _HH.replace("+=", "=")),
     ),
     _wrong(
         "db-overwritten",
-        "Your db holds the share of step 0 only: each turn overwrites it. How do the shares of T steps combine?",
+        "Your db holds the share of index 0 (step 1) only: each turn overwrites it. How do the shares of T steps combine?",
         (_B, _B.replace("+=", "=")),
     ),
     _wrong(
@@ -83,18 +83,18 @@ _STATES = [
     ),
     _wrong(
         "index-minus-one",
-        "At step 0 you read `states[t - 1]`, which is `states[-1]`: the last state, without any error. Which state did step 0 start from?",
+        "At index 0 (step 1) you read `states[t - 1]`, which is `states[-1]`: the last state, without any error. Which state did index 0 (step 1) start from?",
         (_PREV, "states[t - 1]"),
     ),
     _wrong(
         "h_0-left-out",
-        "At step 0 your dW_hh gets no share, or one made with zeros. Step 0 started from `h_0`, and W_hh multiplied it as any "
+        "At index 0 (step 1) your dW_hh gets no share, or one made with zeros. Step 1 (index 0) started from `h_0`, and W_hh multiplied it as any "
         "other state.",
         (_PREV, "states[t - 1] if t > 0 else np.zeros_like(h_0)"),
     ),
     _wrong(
         "h_0-at-every-step",
-        "You use `h_0` as the old state of every step. It is the old state of step 0 only.",
+        "You use `h_0` as the old state of every step. It is the old state of index 0 (step 1) only.",
         (_PREV, "h_0"),
     ),
     _wrong(

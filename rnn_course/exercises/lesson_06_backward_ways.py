@@ -135,7 +135,7 @@ _LOOPS = [
     ),
     _wrong(
         "stops-before-the-first-step",
-        "Your loop never reaches step 0. `range(T - 1, 0, -1)` ends at 1: the number in the middle is left out.",
+        "Your loop never reaches index 0 (step 1). `range(T - 1, 0, -1)` ends at 1: the number in the middle is left out.",
         (_LOOP, "range(len(x) - 1, 0, -1)"),
         (_PREV, "states[t - 1]"),
     ),
@@ -160,7 +160,7 @@ _STARTS = [
     ),
     _wrong(
         "h_0-gets-d_sum",
-        f"You return `d_sum` of step 0 in the place of h_0's gradient. {_LAST} W_hh stands between.",
+        f"You return `d_sum` of index 0 (step 1) in the place of h_0's gradient. {_LAST} W_hh stands between.",
         (_RETURN, "return dW_xh, dW_hh, db, d_x, d_sum"),
     ),
     _wrong(

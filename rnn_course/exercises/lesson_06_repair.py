@@ -40,16 +40,16 @@ _NUMPY = "np = __import__('numpy')"
 # What may be left of each of the four places: (key, changes that make it wrong, sentence).
 _LOOP_LEFT = (
     ("", (), ""),
-    ("stops-early", _EARLY, "The loop never reaches step 0: print the values of t that it visits."),
+    ("stops-early", _EARLY, "The loop never reaches index 0 (step 1): print the values of t that it visits."),
     (
         "index-minus-one",
         _MINUS_ONE,
-        "The loop reaches step 0 now, and there `states[t - 1]` is `states[-1]`, the last state. Which state did step 0 start from?",
+        "The loop reaches index 0 (step 1) now, and there `states[t - 1]` is `states[-1]`, the last state. Which state did index 0 (step 1) start from?",
     ),
     (
         "h_0-left-out",
         _ZEROS,
-        "Step 0 gives no share to dW_hh, or one made with zeros. W_hh multiplied h_0 as any other state.",
+        "Step 1 (index 0) gives no share to dW_hh, or one made with zeros. W_hh multiplied h_0 as any other state.",
     ),
 )
 _FLOW_LEFT = (
@@ -103,7 +103,7 @@ memory_gradient = FunctionExercise(
     stub=changed(_solution, "memory_gradient", *_EARLY, *_FLOW, *_SLOPE, *_SUM),
     solution=_solution,
     why=(
-        "The loop must reach step 0, which started from h_0; the gradient at h_t is the sum of two ways; the slope is taken at h_t, the state "
+        "The loop must reach index 0 (step 1), which started from h_0; the gradient at h_t is the sum of two ways; the slope is taken at h_t, the state "
         "that this tanh has made; and the shares are added."
     ),
     hints=[
@@ -171,7 +171,7 @@ memory_gradient = FunctionExercise(
         ),
         _new(
             "h_0-at-every-step",
-            "h_0 is now the old state of every step. It is the old state of step 0 only.",
+            "h_0 is now the old state of every step. It is the old state of index 0 (step 1) only.",
             (_PREV, "h_0"),
         ),
     ],

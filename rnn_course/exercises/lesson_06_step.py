@@ -3,7 +3,9 @@
 import numpy as np
 
 from rnn_course.exercises import FunctionExercise
+from rnn_course.exercises.gradient_slips import one_step_slips
 from rnn_course.exercises.lesson_06_step_mistakes import WRONG_STEPS, solution
+from rnn_course.exercises.slips import without
 
 SIZES = [
     {"B": 3, "I": 4, "H": 6},
@@ -50,5 +52,18 @@ one_step_back = FunctionExercise(
     draw=_draw,
     returns={"d_sum": "B H", "dW_xh": "H I", "dW_hh": "H H", "db": "H", "d_h_prev": "B H"},
     sizes=SIZES,
-    misconceptions=WRONG_STEPS,
+    misconceptions=[
+        *WRONG_STEPS,
+        *without(
+            one_step_slips(solution),
+            "share-of-h-now",
+            "flow-turned",
+            "flow-from-d-h",
+            "bias-averaged",
+            "bias-over-units",
+            "word-share-turned",
+            "memory-share-turned",
+            "word-share-turned-and-memory-share-turned",
+        ),
+    ],
 )

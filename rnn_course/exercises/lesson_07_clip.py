@@ -3,7 +3,9 @@
 import numpy as np
 
 from rnn_course.exercises import FunctionExercise, Misconception
+from rnn_course.exercises.gradient_slips import clip_slips
 from rnn_course.exercises.plain_values import Unreadable
+from rnn_course.exercises.slips import without
 
 NAMES = ("weight_ih", "weight_hh", "bias")
 
@@ -342,5 +344,6 @@ clip = FunctionExercise(
             "array, or flatten each one and join them with `np.concatenate`.",
             raises="inhomogeneous",
         ),
+        *without(clip_slips(_clip)),
     ],
 )

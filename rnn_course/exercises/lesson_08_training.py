@@ -4,9 +4,11 @@ import torch
 from torch import nn
 
 from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise
+from rnn_course.exercises.gradient_slips import stream_slips
 from rnn_course.exercises.lesson_08_training_mistakes import MISTAKES
 from rnn_course.exercises.lesson_08_training_mistakes import train_on_stream as solution
 from rnn_course.exercises.plain_values import Unreadable
+from rnn_course.exercises.slips import without
 
 
 def _draw(rng, K, T, B, I, H):
@@ -60,5 +62,5 @@ train_on_stream = FunctionExercise(
     may_change=True,
     observe=_observe,
     imports=NUMPY_AND_TORCH,
-    misconceptions=MISTAKES,
+    misconceptions=[*MISTAKES, *without(stream_slips(solution))],
 )

@@ -161,6 +161,24 @@ def test_two_mistakes_at_once_name_the_known_one_first():
     assert result.misconception == "forgets" and "second thing" in result.message
 
 
+def test_a_count_is_never_two_mistakes_at_once():
+    count = FunctionExercise(
+        id="01.count",
+        title="Count",
+        stub="def count(T, I, H):\n    return ...\n",
+        solution=lambda T, I, H: I * H + H,
+        why="A matrix and a bias.",
+        hints=HINTS,
+        draw=lambda rng, T, I, H: (T, I, H),
+        returns={"count": ""},
+        misconceptions=[Misconception("no-bias", lambda T, I, H: I * H, "The bias is missing.")],
+    )
+    result = count.check(
+        lambda T, I, H: I * H * H
+    )  # H times the count without a bias, but not because of a sum
+    assert result.outcome == "differs" and "second thing" not in result.message
+
+
 def test_an_unknown_mistake_gets_its_place():
     def answer(x, h_0, W_xh, W_hh, b):
         out, h_n = _loop(x, h_0, W_xh, W_hh, b)
