@@ -13,7 +13,7 @@ H, MOST_STEPS = 8, 60
 LOST, MAX_NORM = 1e-3, 1.0  # below LOST, we call a state forgotten; gradients are clipped to MAX_NORM
 SQUASH = {"tanh": np.tanh, "relu": lambda values: np.maximum(values, 0), "linear": np.asarray}
 SLOPES = {"tanh": lambda h: 1 - h**2, "relu": lambda h: (h > 0).astype(float), "linear": np.ones_like}
-TIMES_SLOPES = {**TIMES_SLOPE, "linear": lambda d_h, h: None}
+TIMES_SLOPES = {**TIMES_SLOPE, "linear": lambda d_h, h, place: None}
 
 
 class Vanishing(CourseWidget):
