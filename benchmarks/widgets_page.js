@@ -40,7 +40,9 @@
   bench.drag = async (seconds, move) => {
     const before = bench.changes, begin = performance.now(), count = seconds * 60;
     for (let i = 0; i < count; i += 1) {
-      move(0.5 + 0.45 * Math.sin(i / 14));
+      // To and fro by 3 % of the way each time: more than one step of the slider, so each move asks for a new picture.
+      const way = (i * 0.03) % 1.8;
+      move(0.05 + (way < 0.9 ? way : 1.8 - way));
       const next = begin + ((i + 1) * 1000) / 60;
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - performance.now())));
     }
