@@ -177,9 +177,6 @@ def _without_weights(x, h_0, W_xh, W_hh, b, W_hy, b_y):
     return h @ W_hy.T + b_y
 
 
-# Not an import statement: after one, Python would compile `np.tanh` in the stub in another way than in a
-# notebook's cell, and the check could not see that nothing has been changed yet.
-_NUMPY = "np = __import__('numpy')"
 _LAST_WORD_ONLY = (
     "Your score still depends on the last word only. Each turn of the loop starts from the same memory "
     "again, so the words before are forgotten. Put a `print(h)` at the top of the loop body: what should "
@@ -207,7 +204,6 @@ def score_review(x, h_0, W_xh, W_hh, b, W_hy, b_y):
         "Give h a value before the loop, and let the step read h where it reads h_0 now.",
     ],
     draw=_draw_review,
-    imports=_NUMPY,
     returns={"y": "B V"},
     misconceptions=[
         Misconception(

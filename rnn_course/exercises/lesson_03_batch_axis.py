@@ -3,15 +3,12 @@
 import torch
 from torch import nn
 
-from rnn_course.exercises import FunctionExercise, Misconception
-from rnn_course.exercises.lesson_03_mistakes import edited, gradient_mistakes
+from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, Misconception
+from rnn_course.exercises.lesson_03_mistakes import SIZES, edited, gradient_mistakes
 from rnn_course.exercises.lesson_03_more_slips import more_repair_slips
 from rnn_course.exercises.lesson_03_slips import repair_slips
 from rnn_course.exercises.slips import without
 
-# The names as an earlier notebook cell gives them. Where torch is imported beside it, Python compiles
-# `torch.stack(…)` in another way, and the untouched stub would not be recognised.
-NAMES = "np, torch = __import__('numpy'), __import__('torch')\nnn = torch.nn"
 STUB = """\
 def repair_batch_loop(cell, x):
     h = None  # the cell starts with zeros
@@ -34,18 +31,6 @@ def _repair_batch_loop(cell, x):
 
 def _draw(rng, T, B, I, H):
     return nn.RNNCell(I, H), torch.randn(T, B, I)
-
-
-# T = B lets a loop over the batch run; I = H lets swapped arguments run: there the values tell what was done.
-SIZES = [
-    {"T": 7, "B": 3, "I": 4, "H": 6},
-    {"T": 4, "B": 5, "I": 3, "H": 2},
-    {"T": 9, "B": 2, "I": 8, "H": 5},
-    {"T": 5, "B": 5, "I": 4, "H": 6},
-    {"T": 6, "B": 4, "I": 5, "H": 5},
-    {"T": 1, "B": 3, "I": 4, "H": 6},
-    {"T": 7, "B": 1, "I": 4, "H": 6},
-]
 
 
 def _wrong(*edits):
@@ -83,7 +68,7 @@ repair_batch_loop = FunctionExercise(
     draw=_draw,
     sizes=SIZES,
     returns={"states": "T B H"},
-    imports=NAMES,
+    imports=NUMPY_AND_TORCH,
     misconceptions=[
         Misconception(
             "still-the-batch",

@@ -4,7 +4,7 @@ import torch
 from torch import nn
 
 from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, Misconception
-from rnn_course.exercises.lesson_03_mistakes import edited, gradient_mistakes
+from rnn_course.exercises.lesson_03_mistakes import SIZES, edited, gradient_mistakes
 from rnn_course.exercises.lesson_03_more_slips import more_loop_slips
 from rnn_course.exercises.lesson_03_slips import loop_slips
 from rnn_course.exercises.slips import without
@@ -21,18 +21,6 @@ def _loop(cell, x, h_0):
 
 def _draw(rng, T, B, I, H):
     return nn.RNNCell(I, H), torch.randn(T, B, I), torch.randn(B, H)
-
-
-# T = B lets a loop over the batch run; I = H lets swapped arguments run: there the values tell what was done.
-SIZES = [
-    {"T": 7, "B": 3, "I": 4, "H": 6},
-    {"T": 4, "B": 5, "I": 3, "H": 2},
-    {"T": 9, "B": 2, "I": 8, "H": 5},
-    {"T": 5, "B": 5, "I": 4, "H": 6},
-    {"T": 6, "B": 4, "I": 5, "H": 5},
-    {"T": 1, "B": 3, "I": 4, "H": 6},
-    {"T": 7, "B": 1, "I": 4, "H": 6},
-]
 
 
 def _wrong(*edits):

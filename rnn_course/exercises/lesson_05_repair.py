@@ -2,14 +2,11 @@
 
 import torch
 
-from rnn_course.exercises import FunctionExercise, Misconception
+from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, Misconception
 from rnn_course.exercises.lesson_05_more_slips import more_stack_slips
 from rnn_course.exercises.lesson_05_slips import stack_slips
 from rnn_course.exercises.slips import without
 
-# The names as an earlier notebook cell gives them. Where torch is imported beside it, Python compiles
-# `torch.tanh(…)` in another way, and the untouched stub would not be recognised.
-NAMES = "np, torch = __import__('numpy'), __import__('torch')\nnn = torch.nn"
 BROKEN = """\
 def stacked(x, h_0, W_ih, W_hh, b):
     h = h_0
@@ -261,7 +258,7 @@ stacked = FunctionExercise(
     sizes=SIZES,
     returns={"out": "T B H", "h_n": "L B H"},
     forbid_change=True,
-    imports=NAMES,
+    imports=NUMPY_AND_TORCH,
     misconceptions=[
         *(_misconception(*mistake) for mistake in MISTAKES),
         *stack_slips(_loop),

@@ -34,8 +34,6 @@ _FLOW = (("d_states[t] + d_later", "d_states[t]"),)
 _SLOPE = (("1 - states[t] ** 2", "1 - h_prev**2"),)
 _SUM = (("dW_hh += ", "dW_hh = "),)
 
-# Python compiles `np.zeros_like(…)` in another way beside an `import` of np; a notebook cell has none, so neither has this.
-_NUMPY = "np = __import__('numpy')"
 
 # What may be left of each of the four places: (key, changes that make it wrong, sentence).
 _LOOP_LEFT = (
@@ -114,7 +112,6 @@ memory_gradient = FunctionExercise(
         "with `+=`.",
     ],
     draw=_draw,
-    imports=_NUMPY,
     returns={"dW_hh": "H H", "d_h_0": "B H"},
     sizes=[{key: size for key, size in sizes.items() if key != "I"} for sizes in SIZES],
     misconceptions=[

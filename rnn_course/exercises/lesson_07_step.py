@@ -3,12 +3,9 @@
 import torch
 from torch import nn
 
-from rnn_course.exercises import FunctionExercise, Misconception
+from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, Misconception
 from rnn_course.exercises.lesson_03_mistakes import edited
 
-# The names as an earlier notebook cell gives them. Where torch is imported beside it, Python compiles
-# `nn.utils.…` in another way, and the untouched stub would not be recognised.
-NAMES = "np, torch = __import__('numpy'), __import__('torch')\nnn = torch.nn"
 STUB = """\
 def training_step(rnn, readout, optimiser, x, y, max_norm):
     parameters = [*rnn.parameters(), *readout.parameters()]
@@ -85,7 +82,7 @@ training_step = FunctionExercise(
     ],
     draw=_draw,
     sizes=SIZES,
-    imports=NAMES,
+    imports=NUMPY_AND_TORCH,
     may_change=True,
     observe=_observe,
     misconceptions=[

@@ -3,10 +3,9 @@
 import torch
 from torch import nn
 
-from rnn_course.exercises import FunctionExercise, Misconception
+from rnn_course.exercises import NUMPY_AND_TORCH, FunctionExercise, Misconception
 from rnn_course.exercises.lesson_03_mistakes import edited
 
-NAMES = "np, torch = __import__('numpy'), __import__('torch')\nnn = torch.nn"
 STUB = """\
 def batch_errors(rnn, head, batches):
     h, errors = None, []
@@ -82,7 +81,7 @@ batch_errors = FunctionExercise(
         {"K": 1, "T": 4, "B": 3, "last": 3, "I": 2, "H": 6},
     ],
     returns={"errors": "K"},
-    imports=NAMES,
+    imports=NUMPY_AND_TORCH,
     misconceptions=[
         Misconception(
             "still-carried",
