@@ -51,18 +51,17 @@ def check_shape(name, array, axes, sizes):
         ...
     ValueError: h_0: expected shape (B, H) = (3, 6), got (3, 5)
     """
-    expected = [_size(axis, sizes) for axis in axes]
-    if not _fits(axes, expected, array.shape):
-        raise ValueError(
-            f"{name}: expected shape {_expected(axes, expected)}, got {array.shape}{_advice(axes, array)}"
-        )
-    for axis, got in zip(axes, array.shape, strict=True):
-        if got == 0:
-            raise ValueError(
-                f"{name}: needs at least one of {axis} ({_meaning(axis)}), got shape {array.shape}"
-            )
-        if "*" not in axis:
-            sizes[axis] = got
+    known = dict(sizes)
+    fits = len(axes) == array.ndim
+    for axis, got in zip(axes, array.shape, strict=False):
+        want = _size(axis, sizes) if "*" in axis else known.setdefault(axis, got)
+        fits = fits and want in (None, got)
+    if not fits:
+        raise ValueError(f"{name}: expected shape {_expected(axes, sizes)}, got {array.shape}{_advice(axes, array)}")
+    if 0 in array.shape:
+        axis = axes[array.shape.index(0)]
+        raise ValueError(f"{name}: needs at least one of {axis} ({_meaning(axis)}), got shape {array.shape}")
+    sizes.update(known)
 
 
 def check_finite(name, array):
@@ -106,16 +105,8 @@ def _size(axis, sizes):
     return None if None in known else math.prod(known)
 
 
-def _fits(axes, expected, shape):
-    """Whether ``shape`` has one size per axis, the expected ones, and equal sizes where a letter stands twice."""
-    if len(shape) != len(axes) or any(
-        want not in (None, got) for want, got in zip(expected, shape, strict=True)
-    ):
-        return False
-    return len(set(axes)) == len(axes) or len(set(zip(axes, shape, strict=True))) == len(set(axes))
-
-
-def _expected(axes, expected):
+def _expected(axes, sizes):
+    expected = [_size(axis, sizes) for axis in axes]
     letters = f"({', '.join(axes)}{',' if len(axes) == 1 else ''})"
     if any(size is None for size in expected):
         known = [f"{axis} = {size}" for axis, size in zip(axes, expected, strict=True) if size is not None]

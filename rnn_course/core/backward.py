@@ -3,25 +3,21 @@
 import numpy as np
 
 from rnn_course.core.arguments import checked
-from rnn_course.core.cell import activation, check_weights
+from rnn_course.core.cell import activation, check_weights, times_matrix
 
 
-def times_tanh_slope(d_h, h, place):
-    """Multiply ``d_h`` in place by the derivative of tanh, written with its value h = tanh(a): 1 − h².
-
-    All of one shape; ``place`` is overwritten, so that no step needs a new array.
-    """
-    np.multiply(h, h, out=place)
-    np.subtract(1, place, out=place)
-    d_h *= place
+def tanh_slope(states):
+    """The derivative of tanh at every step, written with its value h = tanh(a): 1 − h². Any shape, and the same comes back."""
+    squares = states * states
+    return np.subtract(1, squares, out=squares)
 
 
-def times_relu_slope(d_h, h, place):
+def relu_slope(states):
     """The same for ReLU, written with its value h = max(0, a): 1 where h > 0, else 0."""
-    d_h *= np.greater(h, 0, out=place)
+    return (states > 0).astype(states.dtype)
 
 
-TIMES_SLOPE = {"tanh": times_tanh_slope, "relu": times_relu_slope}
+SLOPE = {"tanh": tanh_slope, "relu": relu_slope}
 
 
 def rnn_backward(d_states, x, states, weight_ih, weight_hh, h_0=None, nonlinearity="tanh"):
@@ -48,37 +44,42 @@ def rnn_backward(d_states, x, states, weight_ih, weight_hh, h_0=None, nonlineari
     x = checked("x", x, ("T", "B", "I"), sizes)
     states = checked("states", states, ("T", "B", "H"), sizes)
     d_states = checked("d_states", d_states, ("T", "B", "H"), sizes)
-    h_0 = np.zeros_like(states[0]) if h_0 is None else checked("h_0", h_0, ("B", "H"), sizes)
-    d_sum, d_h_0 = through_time(d_states, states, weight_hh, TIMES_SLOPE[nonlinearity])
-    gradients = weight_gradients(d_sum, x, states, h_0)
-    return gradients | {"x": d_sum @ weight_ih, "h_0": d_h_0}
+    if h_0 is not None:
+        h_0 = checked("h_0", h_0, ("B", "H"), sizes)
+    dtype = np.result_type(d_states, states, weight_hh)
+    d_states, states, weight_hh = (a.astype(dtype, copy=False) for a in (d_states, states, weight_hh))
+    d_sums, d_h_0 = through_time(d_states, states, weight_hh, SLOPE[nonlinearity])
+    gradients = weight_gradients(d_sums, x, states, h_0)
+    return gradients | {"x": times_matrix(d_sums, weight_ih), "h_0": d_h_0}
 
 
-def through_time(d_states, states, weight_hh, times_slope):
+def through_time(d_states, states, weight_hh, slope):
     """Walk back through time: the gradient for the sum inside the nonlinearity at every step, and for h_0.
 
-    Shapes: d_states and states (T, B, H), weight_hh (H, H) → (T, B, H), (B, H). Arguments are not checked.
+    Shapes: d_states and states (T, B, H), weight_hh (H, H) → (T, B, H), (B, H). Arguments are not checked; all have one dtype.
     """
-    d_sums = np.empty_like(states)  # (T, B, H)
-    place = np.empty_like(states[0])  # (B, H): one place for every step's slopes
-    d_later = np.zeros_like(states[0])  # (B, H): what h_t owes to later steps; nothing comes after the last
-    for t in range(len(states) - 1, -1, -1):
-        d_sum = np.add(d_states[t], d_later, out=d_sums[t])
-        times_slope(d_sum, states[t], place)
-        np.dot(d_sum, weight_hh, out=d_later)
-    return d_sums, d_later
+    d_sums = slope(states)  # (T, B, H): a row holds its step's slopes, and then its gradient
+    d_h = np.zeros(d_sums.shape[1:], d_sums.dtype)  # (B, H): what h_t owes to later steps; nothing comes after the last
+    for d_sum, d_state in zip(reversed(d_sums), reversed(d_states), strict=True):
+        d_h += d_state
+        d_sum *= d_h
+        d_sum.dot(weight_hh, out=d_h)
+    return d_sums, d_h
 
 
-def weight_gradients(d_sums, x, states, h_0):
+def weight_gradients(d_sums, x, states, h_0=None):
     """Sums over all steps and sentences, each as one matrix product over the T·B rows of all steps.
 
-    Shapes: d_sums and states (T, B, H), x (T, B, I), h_0 (B, H) → dict with weight_ih (H, I), weight_hh (H, H), bias (H,).
+    Shapes: d_sums and states (T, B, H), x (T, B, I), h_0 (B, H) or None for zeros
+    → dict with weight_ih (H, I), weight_hh (H, H), bias (H,).
     """
-    rows = d_sums.reshape(-1, d_sums.shape[-1])  # (T·B, H)
-    # (T, B, H): the state that each step started from
-    before = np.concatenate([h_0[np.newaxis], states[:-1]])
+    _, B, H = d_sums.shape
+    rows = d_sums.reshape(-1, H)  # (T·B, H)
+    d_weight_hh = rows[B:].T @ states[:-1].reshape(-1, H)  # each step after the first has read the state before it
+    if h_0 is not None:
+        d_weight_hh += d_sums[0].T @ h_0
     return {
         "weight_ih": rows.T @ x.reshape(len(rows), -1),
-        "weight_hh": rows.T @ before.reshape(len(rows), -1),
+        "weight_hh": d_weight_hh,
         "bias": rows.sum(axis=0),
     }

@@ -53,19 +53,29 @@ def rnn_forward(x, h_0, weight_ih, weight_hh, bias_ih=None, bias_hh=None, nonlin
     h_0 = checked("h_0", h_0, ("B", "H"), sizes)
     dtype = np.result_type(x, h_0, weight_ih, weight_hh, bias)
     arrays = (array.astype(dtype, copy=False) for array in (x, h_0, weight_ih, weight_hh, bias))
-    return _unroll(*arrays, activation(nonlinearity))
+    x, h_0, weight_ih, weight_hh, bias = arrays
+    sums = times_matrix(x, weight_ih.T)  # the input's part does not need the memory, so all T at once
+    sums += bias
+    return through_memory(sums, h_0, weight_hh, activation(nonlinearity))
 
 
-def _unroll(x, h, weight_ih, weight_hh, bias, squash):
-    """The loop over time, on arguments that were checked before: shapes as in ``rnn_forward``."""
-    states = x @ weight_ih.T  # (T, B, H): the input's part does not need the memory, so all T at once
-    states += bias
+def times_matrix(sequence, matrix):
+    """One product for all steps: shapes (T, B, I) and (I, H) → (T, B, H). ``sequence @ matrix`` would make T products."""
+    T, B, _ = sequence.shape
+    return (sequence.reshape(T * B, -1) @ matrix).reshape(T, B, -1)
+
+
+def through_memory(sums, h, weight_hh, squash):
+    """The loop over time, in place: a row of ``sums`` (T, B, H) holds its step's input and bias, and then its state.
+
+    Shapes: h (B, H), weight_hh (H, H), all of the dtype of ``sums``. Arguments are not checked.
+    """
     turned = np.ascontiguousarray(weight_hh.T)  # turned round once, not at every step
-    from_memory = np.empty_like(states[0])  # (B, H): one place for every step's product
-    for h_t in states:  # each row holds the input's part, and then the state
-        h_t += np.dot(h, turned, out=from_memory)
+    from_memory = np.empty(h.shape, h.dtype)  # (B, H): one place for every step's product
+    for h_t in sums:
+        h_t += h.dot(turned, out=from_memory)
         h = squash(h_t, out=h_t)
-    return states
+    return sums
 
 
 def activation(nonlinearity):

@@ -7,7 +7,8 @@ A character is the number of a class, so its one-hot vector times W_ihᵀ is a r
 import numpy as np
 
 from rnn_course.core.arguments import check_count, check_finite, checked
-from rnn_course.core.backward import through_time, times_tanh_slope
+from rnn_course.core.backward import tanh_slope, through_time, weight_gradients
+from rnn_course.core.cell import through_memory
 from rnn_course.core.losses import cross_entropy_rows
 from rnn_course.core.optimisers import clip_by_global_norm
 
@@ -54,15 +55,10 @@ def unchecked_loss(parameters, inputs, targets, h_0):
         rows @ parameters["weight_hy"].T + parameters["bias_y"], targets.ravel()
     )
     d_states = (d_logits @ parameters["weight_hy"]).reshape(states.shape)
-    d_sum, _ = through_time(d_states, states, parameters["weight_hh"], times_tanh_slope)
-    d_rows = d_sum.reshape(rows.shape)
-    before = np.concatenate([h_0[np.newaxis], states[:-1]]).reshape(rows.shape)
+    d_sums, _ = through_time(d_states, states, parameters["weight_hh"], tanh_slope)
     one_hot = np.zeros((len(rows), len(parameters["bias_y"])), dtype=rows.dtype)
     one_hot[np.arange(len(rows)), inputs.ravel()] = 1
-    gradients = {
-        "weight_ih": d_rows.T @ one_hot,
-        "weight_hh": d_rows.T @ before,
-        "bias": d_rows.sum(axis=0),
+    gradients = weight_gradients(d_sums, one_hot, states, h_0) | {
         "weight_hy": d_logits.T @ rows,
         "bias_y": d_logits.sum(axis=0),
     }
@@ -106,13 +102,9 @@ def mean_loss(parameters, pieces):
 
 def _forward(parameters, inputs, h):
     """Every state, (T, B, H), for tokens (T, B)."""
-    states = parameters["weight_ih"].T[inputs]  # (T, B, H): a look-up for all T at once
-    states += parameters["bias"]
-    turned = np.ascontiguousarray(parameters["weight_hh"].T)
-    for h_t in states:  # each row holds the input's part, and then the state
-        h_t += h @ turned
-        h = np.tanh(h_t, out=h_t)
-    return states
+    sums = parameters["weight_ih"].T[inputs]  # (T, B, H): a look-up for all T at once
+    sums += parameters["bias"]
+    return through_memory(sums, h, parameters["weight_hh"], np.tanh)
 
 
 def _check_parameters(parameters):

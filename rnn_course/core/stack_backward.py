@@ -3,8 +3,8 @@
 import numpy as np
 
 from rnn_course.core.arguments import checked
-from rnn_course.core.backward import TIMES_SLOPE, through_time, weight_gradients
-from rnn_course.core.cell import activation
+from rnn_course.core.backward import SLOPE, through_time, weight_gradients
+from rnn_course.core.cell import activation, times_matrix
 from rnn_course.core.counting import layer_suffixes
 from rnn_course.core.stack import check_parameters
 
@@ -39,7 +39,7 @@ def stacked_backward(d_out, x, states, parameters, h_0=None, d_h_n=None, nonline
                 states[layer, d],
                 h_0[row],
                 _weights(parameters, suffix),
-                TIMES_SLOPE[nonlinearity],
+                SLOPE[nonlinearity],
                 d,
             )
             gradients |= _named(shares, suffix, parameters)
@@ -48,15 +48,15 @@ def stacked_backward(d_out, x, states, parameters, h_0=None, d_h_n=None, nonline
     return {name: gradients[name] for name in parameters}, d_layer, d_h_0
 
 
-def _direction(d_states, d_last, below, states, h_0, weights, times_slope, backward):
+def _direction(d_states, d_last, below, states, h_0, weights, slope, backward):
     """One direction of one layer; the backward one has read the sequence turned round, so it is turned round here."""
     order = slice(None, None, -1 if backward else 1)
     weight_ih, weight_hh = weights
     d_states = d_states[order].copy()
     d_states[-1] += d_last
-    d_sum, d_h_0 = through_time(d_states, states[order], weight_hh, times_slope)
-    shares = weight_gradients(d_sum, below[order], states[order], h_0)
-    return shares, (d_sum @ weight_ih)[order], d_h_0
+    d_sums, d_h_0 = through_time(d_states, states[order], weight_hh, slope)
+    shares = weight_gradients(d_sums, below[order], states[order], h_0)
+    return shares, times_matrix(d_sums, weight_ih)[order], d_h_0
 
 
 def _weights(parameters, suffix):

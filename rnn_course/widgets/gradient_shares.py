@@ -4,7 +4,7 @@ import numpy as np
 import traitlets
 
 from rnn_course.core import rnn_forward
-from rnn_course.core.backward import TIMES_SLOPE, through_time
+from rnn_course.core.backward import SLOPE, through_time
 from rnn_course.widgets.base import CourseWidget
 from rnn_course.widgets.gradient_shares_picture import draw_gradient_shares
 from rnn_course.widgets.settings import OneOf, RealNumber, WholeNumber, synced
@@ -97,7 +97,7 @@ class GradientShares(CourseWidget):
         """dL/da_k for the sum a_k inside the nonlinearity of each step, da in the picture; shape (T, H)."""
         errors = np.where(self._counted(), self._errors(), 0)
         d_states = errors[:, np.newaxis, np.newaxis] * np.array(MODEL["readout"])  # (T, B, H) with B = 1
-        d_sums, _ = through_time(d_states, self._states(), self.weight_hh, TIMES_SLOPE[self.nonlinearity])
+        d_sums, _ = through_time(d_states, self._states(), self.weight_hh, SLOPE[self.nonlinearity])
         return d_sums[:, 0]
 
     @property

@@ -3,7 +3,7 @@
 import numpy as np
 import traitlets
 
-from rnn_course.core.backward import TIMES_SLOPE, through_time, weight_gradients
+from rnn_course.core.backward import SLOPE, through_time, weight_gradients
 from rnn_course.widgets.base import CourseWidget
 from rnn_course.widgets.settings import OneOf, RealNumber, Switch, WholeNumber, synced
 from rnn_course.widgets.vanishing_picture import draw_vanishing
@@ -12,8 +12,7 @@ from rnn_course.widgets.words import letters_hash, numbers_from
 H, MOST_STEPS = 8, 60
 LOST, MAX_NORM = 1e-3, 1.0  # below LOST, we call a state forgotten; gradients are clipped to MAX_NORM
 SQUASH = {"tanh": np.tanh, "relu": lambda values: np.maximum(values, 0), "linear": np.asarray}
-SLOPES = {"tanh": lambda h: 1 - h**2, "relu": lambda h: (h > 0).astype(float), "linear": np.ones_like}
-TIMES_SLOPES = {**TIMES_SLOPE, "linear": lambda d_h, h, place: None}
+SLOPES = {**SLOPE, "linear": np.ones_like}
 
 
 class Vanishing(CourseWidget):
@@ -132,9 +131,9 @@ class Vanishing(CourseWidget):
         x, states = self.x[:, np.newaxis], self.h[:, np.newaxis]  # (T, B, I) and (T, B, H) with B = 1
         d_states = np.zeros_like(states)
         d_states[-1] = 1 / np.sqrt(H)
-        d_sums, _ = through_time(d_states, states, self.weight_hh, TIMES_SLOPES[self.nonlinearity])
+        d_sums, _ = through_time(d_states, states, self.weight_hh, SLOPES[self.nonlinearity])
         d_sums[count:] = 0
-        return weight_gradients(d_sums, x, states, np.zeros((1, H)))["weight_hh"]
+        return weight_gradients(d_sums, x, states)["weight_hh"]
 
     def _numbers(self, name, count):
         return numbers_from(letters_hash(f"{self.seed} {name}"), count)
