@@ -57,7 +57,9 @@ def check_shape(name, array, axes, sizes):
         want = _size(axis, sizes) if "*" in axis else known.setdefault(axis, got)
         fits = fits and want in (None, got)
     if not fits:
-        raise ValueError(f"{name}: expected shape {_expected(axes, sizes)}, got {array.shape}{_advice(axes, array)}")
+        raise ValueError(
+            f"{name}: expected shape {_expected(axes, sizes)}, got {array.shape}{_advice(axes, array)}"
+        )
     if 0 in array.shape:
         axis = axes[array.shape.index(0)]
         raise ValueError(f"{name}: needs at least one of {axis} ({_meaning(axis)}), got shape {array.shape}")

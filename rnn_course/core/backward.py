@@ -7,7 +7,7 @@ from rnn_course.core.cell import activation, check_weights, times_matrix
 
 
 def tanh_slope(states):
-    """The derivative of tanh at every step, written with its value h = tanh(a): 1 − h². Any shape, and the same comes back."""
+    """The derivative of tanh at every step, written with its value h = tanh(a): 1 − h². Any shape."""
     squares = states * states
     return np.subtract(1, squares, out=squares)
 
@@ -56,10 +56,12 @@ def rnn_backward(d_states, x, states, weight_ih, weight_hh, h_0=None, nonlineari
 def through_time(d_states, states, weight_hh, slope):
     """Walk back through time: the gradient for the sum inside the nonlinearity at every step, and for h_0.
 
-    Shapes: d_states and states (T, B, H), weight_hh (H, H) → (T, B, H), (B, H). Arguments are not checked; all have one dtype.
+    Shapes: d_states and states (T, B, H), weight_hh (H, H) → (T, B, H), (B, H); all of one dtype. Arguments are not checked.
     """
     d_sums = slope(states)  # (T, B, H): a row holds its step's slopes, and then its gradient
-    d_h = np.zeros(d_sums.shape[1:], d_sums.dtype)  # (B, H): what h_t owes to later steps; nothing comes after the last
+    d_h = np.zeros(
+        d_sums.shape[1:], d_sums.dtype
+    )  # (B, H): what h_t owes to later steps; nothing comes after the last
     for d_sum, d_state in zip(reversed(d_sums), reversed(d_states), strict=True):
         d_h += d_state
         d_sum *= d_h
@@ -75,7 +77,9 @@ def weight_gradients(d_sums, x, states, h_0=None):
     """
     _, B, H = d_sums.shape
     rows = d_sums.reshape(-1, H)  # (T·B, H)
-    d_weight_hh = rows[B:].T @ states[:-1].reshape(-1, H)  # each step after the first has read the state before it
+    d_weight_hh = rows[B:].T @ states[:-1].reshape(
+        -1, H
+    )  # each step after the first has read the state before it
     if h_0 is not None:
         d_weight_hh += d_sums[0].T @ h_0
     return {

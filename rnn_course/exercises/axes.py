@@ -119,3 +119,16 @@ def _one_step_off(extra):
     return "general:one-step-less", (
         "One step is missing along time. Usual cause: `range(1, T)` or `range(T - 1)`, so the first or the last input is never read."
     )
+
+
+def in_shape(array, shape):
+    """``array`` with its axes in order, an axis of size 1 or one step more dropped, so that it has ``shape``; None if that cannot be."""
+    if sorted(array.shape) == sorted(shape):
+        sizes = list(array.shape)
+        return (
+            array.transpose([sizes.index(size) for size in shape]) if len(set(sizes)) == len(sizes) else None
+        )
+    if tuple(size for size in array.shape if size != 1) == tuple(size for size in shape if size != 1):
+        return array.reshape(shape)
+    one_more = array.ndim == len(shape) and array.shape[1:] == shape[1:] and array.shape[0] == shape[0] + 1
+    return array[1:] if one_more else None

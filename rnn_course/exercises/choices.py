@@ -37,7 +37,7 @@ class ChoiceExercise(Exercise):
 
     def _judge(self, answer):
         if answer is ... or answer is None or (isinstance(answer, str) and answer.strip() in ("", "...")):
-            return self._not_attempted()
+            return self.not_attempted()
         letter = self._letter(answer)
         if letter is None:
             got = (
@@ -46,10 +46,10 @@ class ChoiceExercise(Exercise):
                 else f"a {type(answer).__name__}"
             )
             letters = ", ".join(f'"{key}"' for key in self.options)
-            return self._result(DIFFERS, f"Write the letter in quotes, one of {letters}; got {got}.")
+            return self.result(DIFFERS, f"Write the letter in quotes, one of {letters}; got {got}.")
         if letter == self.right:
-            return self._result(RIGHT, self.why)
-        return self._named(next(key for key, m in self.misconceptions.items() if m.wrong == letter))
+            return self.result(RIGHT, self.why)
+        return self.named(next(key for key, m in self.misconceptions.items() if m.wrong == letter))
 
 
 class ValueExercise(Exercise):
@@ -73,17 +73,17 @@ class ValueExercise(Exercise):
 
     def _judge(self, answer):
         if answer is ... or answer is None or (isinstance(answer, str) and answer.strip() in ("", "...")):
-            return self._not_attempted()
+            return self.not_attempted()
         value = self._read(answer)
         if value is None:
             example = "a shape such as `(2, 5, 8)`" if self.is_shape else "a number"
-            return self._result(DIFFERS, f"Expected {example}; got {describe(answer)}.")
+            return self.result(DIFFERS, f"Expected {example}; got {describe(answer)}.")
         if self._equal(value, self.right):
-            return self._result(RIGHT, self.why)
+            return self.result(RIGHT, self.why)
         for key, misconception in self.misconceptions.items():
             if self._equal(value, misconception.wrong):
-                return self._named(key)
-        return self._result(DIFFERS, unknown_value(value, self.right))
+                return self.named(key)
+        return self.result(DIFFERS, unknown_value(value, self.right))
 
 
 def describe(answer):

@@ -1,8 +1,10 @@
 """What a wrong answer tells when no misconception of the exercise explains it."""
 
+import re
+
 import numpy as np
 
-from rnn_course.exercises.axes import shape_mistake
+from rnn_course.exercises.axes import in_shape, shape_mistake
 from rnn_course.exercises.compare import difference, same
 from rnn_course.exercises.mutants import find_mutant
 from rnn_course.exercises.probes import is_edge
@@ -20,13 +22,8 @@ def explain_difference(got, want, returns, sizes, tolerance):
 
 def general_mistake(exercise, seen):
     """(key, sentence) for a mistake that needs no knowledge of the exercise, or None."""
-    reference = exercise.known()
-    rows = [
-        (seen[i].outputs, reference[i].outputs, exercise.sizes[i])
-        for i in sorted(range(len(seen)), key=lambda i: is_edge(exercise.sizes[i]))
-        if seen[i].outputs is not None and reference[i].outputs is not None
-    ]
-    if not rows or any(got.keys() != want.keys() for got, want, _ in rows):
+    rows = _rows(exercise, seen, None, range(len(seen)))
+    if not rows:
         return None
     return (
         _swapped_outputs(rows, exercise.tolerance)
@@ -35,8 +32,28 @@ def general_mistake(exercise, seen):
         or _mutant(rows, exercise)
         or _edge_only(rows, exercise)
         or _shape(rows, exercise)
-        or _composite(exercise, seen)
     )
+
+
+def _rows(exercise, seen, key, indices):
+    """[(got, known, sizes)] of the probes where both have outputs, edge cases last; [] where their names differ."""
+    rows = [
+        (seen[i].outputs, exercise.known(key, i).outputs, exercise.sizes[i])
+        for i in sorted(indices, key=lambda i: is_edge(exercise.sizes[i]))
+        if seen[i].outputs is not None and exercise.known(key, i).outputs is not None
+    ]
+    return [] if any(got.keys() != want.keys() for got, want, _ in rows) else rows
+
+
+VAGUE = re.compile(
+    r"general:(times-.|over-.|twice|half|plus-one|minus-one|zeros|edge-case|nan"
+    r"|sum-over-.*|mean-over-.*|summed-up|.*-and-more|axis-missing|reshaped|one-step-(more|less))$"
+)
+
+
+def is_telling(key):
+    """Does a general mistake say more than the place in the learner's code that a search for a slip can find?"""
+    return not VAGUE.match(key)
 
 
 def _wrong_names(rows, tolerance):
@@ -125,27 +142,81 @@ def _shape(rows, exercise):
         for name in want:
             value, right = got[name], want[name]
             if isinstance(value, np.ndarray) and isinstance(right, np.ndarray) and value.shape != right.shape:
-                return shape_mistake(value.shape, right.shape, exercise.returns.get(name, ""))
+                found = shape_mistake(value.shape, right.shape, exercise.returns.get(name, ""))
+                if found is None:
+                    return None
+                key, sentence = found
+                prefix = f"`{name}`: " if len(want) > 1 else ""
+                more = _beyond_the_shape(rows, exercise, name)
+                return f"{key}-and-more" if more else key, f"{prefix}{sentence}{more}"
     return None
 
 
-def _composite(exercise, seen):
+def _beyond_the_shape(rows, exercise, name):
+    """What else is wrong when the shape of one output is brought in order: a known mistake, or just that something is."""
+    mended = [(in_shape(got[name], want[name].shape), want[name], sizes) for got, want, sizes in rows]
+    if any(value is None for value, _, _ in mended):
+        return ""
+    if all(same(value, right, exercise.tolerance) for value, right, _ in mended):
+        return ""
+    sizes = [sizes for _, _, sizes in rows]
+    indices = [exercise.sizes.index(one) for one in sizes]
+    for key, misconception in exercise.misconceptions.items():
+        known = (exercise.known(key, i).outputs for i in indices)
+        if all(
+            k and same(value, k.get(name), exercise.tolerance)
+            for (value, _, _), k in zip(mended, known, strict=True)
+        ):
+            return f" And a second thing: {misconception.says}"
+    return " That is not all: with the axes in order, some numbers still differ."
+
+
+def part_mistake(exercise, seen):
+    """For several outputs: (key, sentence) of the misconceptions that explain the wrong ones, each for itself, or None;
+    and the names of the outputs that none explains."""
+    rows = _rows(exercise, seen, None, range(len(seen)))
+    if len(rows) < len(seen) or len(rows[0][1]) < 2:
+        return None, []
+    wrong = _wrong_names(rows, exercise.tolerance)
+    explained = {name: _explaining(exercise, seen, name) for name in wrong}
+    keys = [key for key in dict.fromkeys(explained.values()) if key]
+    if not keys:
+        return None, wrong
+    parts = []
+    for key in keys[:2]:
+        names = ", ".join(f"`{name}`" for name in wrong if explained[name] == key)
+        parts.append(f"{names}: {exercise.misconceptions[key].says}")
+    rest = [name for name in wrong if explained[name] not in keys[:2]]
+    more = f" (Something else is wrong with {', '.join(f'`{name}`' for name in rest)}.)" if rest else ""
+    return (keys[0], " And a second thing. ".join(parts) + more), rest
+
+
+def _explaining(exercise, seen, name):
+    """The key of the misconception that gives this one output on every probe, where it is not what is right."""
+    indices = range(len(seen))
+
+    def gives(key, i):
+        known = exercise.known(key, i).outputs
+        return known is not None and same(seen[i].outputs[name], known.get(name), exercise.tolerance)
+
+    return next((key for key in exercise.misconceptions if all(gives(key, i) for i in indices)), None)
+
+
+def composite_mistake(exercise, seen):
     """A known misconception and a general mistake together: name both, the known one first.
 
     Not for single numbers, such as counts: there a factor or a difference of one can come from anywhere.
     """
-    if any(
-        one.outputs and any(np.ndim(value) == 0 for value in one.outputs.values()) for one in exercise.known()
+    reference = [exercise.known(None, i).outputs for i in range(len(seen))]
+    if any(one.outputs is None for one in seen) or any(
+        np.ndim(v) == 0 for one in reference for v in one.values()
     ):
         return None
     for key, misconception in exercise.misconceptions.items():
-        known = exercise.known(key)
-        if len(known) < len(seen) or any(one.outputs is None for one in [*known[: len(seen)], *seen]):
-            continue
-        rows = [(seen[i].outputs, known[i].outputs, exercise.sizes[i]) for i in range(len(seen))]
-        if any(got.keys() != want.keys() for got, want, _ in rows):
-            continue
-        found = _mutant(rows, exercise)
-        if found:
-            return key, f"{misconception.says} And a second thing: {found[1]}"
+        one, everywhere = _rows(exercise, seen, key, [0]), range(len(seen))
+        if one and _mutant(one, exercise):
+            rows = _rows(exercise, seen, key, everywhere)
+            found = _mutant(rows, exercise) if len(rows) == len(seen) else None
+            if found:
+                return key, f"{misconception.says} And a second thing: {found[1]}"
     return None

@@ -62,7 +62,7 @@ class Exercise:
             message = (
                 f"This answer could not be judged ({type(error).__name__}). Is it what the task asks for?"
             )
-            result = self._result(DIFFERS, message)
+            result = self.result(DIFFERS, message)
         if result.outcome != NOT_ATTEMPTED:
             self._record(result.outcome, result.misconception, result)
         return result
@@ -98,12 +98,12 @@ class Exercise:
         )
         return Card(f"Solution: {self.title}", [("code", self.solution_source), self.why, note])
 
-    def _result(self, outcome, message, misconception=None, details=(), remarks=()):
+    def result(self, outcome, message, misconception=None, details=(), remarks=()):
         return Result(outcome, self.title, message, misconception, list(details), list(remarks))
 
-    def _not_attempted(self, message="Replace `...` by your answer and run the cell again."):
-        return self._result(NOT_ATTEMPTED, message)
+    def not_attempted(self, message="Replace `...` by your answer and run the cell again."):
+        return self.result(NOT_ATTEMPTED, message)
 
-    def _named(self, key, sentence=None, details=(), remarks=()):
+    def named(self, key, sentence=None, details=(), remarks=()):
         sentence = sentence or self.misconceptions[key].says
-        return self._result(NAMED, sentence, key, details, remarks)
+        return self.result(NAMED, sentence, key, details, remarks)

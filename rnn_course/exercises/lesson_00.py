@@ -48,6 +48,42 @@ def _rolled(numbers):
     return np.roll(numbers, 1)
 
 
+def _past_mean(numbers):
+    return np.array([np.mean(numbers[:t]) for t in range(1, len(numbers))])
+
+
+def _mean_of_two(numbers):
+    return (numbers[:-1] + numbers[1:]) / 2
+
+
+def _mean_of_the_last_two(numbers):
+    return (numbers[1:-1] + numbers[:-2]) / 2
+
+
+def _two_years_back(numbers):
+    return numbers[:-2]
+
+
+def _from_zero(numbers):
+    return np.concatenate([[0], numbers[:-1]])
+
+
+def _from_nan(numbers):
+    return np.concatenate([[np.nan], numbers[:-1]])
+
+
+def _from_itself(numbers):
+    return np.concatenate([numbers[:1], numbers[:-1]])
+
+
+def _mean_for_all_years(numbers):
+    return np.full(len(numbers), np.mean(numbers))
+
+
+def _trend_from_the_third_year(numbers):
+    return 2 * numbers[1:-1] - numbers[:-2]
+
+
 def _one_number(numbers):
     return numbers[-1]
 
@@ -113,6 +149,53 @@ naive_forecast = FunctionExercise(
             _rolled,
             "Your function moves the series round in a circle, so the forecast for the first year is the number of the last. "
             "The first year has no forecast: nothing came before it.",
+        ),
+        Misconception(
+            "mean-so-far",
+            _past_mean,
+            "Your function forecasts the mean of all years so far. It is honest, since it looks back only, but it is another forecast: "
+            "the naive one takes a single year. Which one?",
+        ),
+        Misconception(
+            "mean-of-this-and-next",
+            _mean_of_two,
+            "Your function takes the mean of a year and the year before. Half of that is the number to be forecast: it peeks.",
+        ),
+        Misconception(
+            "mean-of-the-last-two",
+            _mean_of_the_last_two,
+            "Your function takes the mean of the two years before. The naive forecast takes one year, and so it begins one year earlier.",
+        ),
+        Misconception(
+            "two-years-back",
+            _two_years_back,
+            "One forecast is missing, or each comes from the year before last. The series of T years needs T - 1 forecasts; what is "
+            "known just before each of these years?",
+        ),
+        *(
+            Misconception(
+                f"a-forecast-for-the-first-year-{key}",
+                wrong,
+                f"Your function gives the first year a forecast too ({what}). Nothing came before it, "
+                "so it has none, and only T - 1 years are compared. The others are right.",
+            )
+            for key, wrong, what in (
+                ("zero", _from_zero, "0"),
+                ("nan", _from_nan, "NaN"),
+                ("itself", _from_itself, "its own number"),
+            )
+        ),
+        Misconception(
+            "mean-for-all-years",
+            _mean_for_all_years,
+            "Your function forecasts the mean of the whole series, for every year. The mean contains the future, so it peeks; and the "
+            "first year has no forecast. Here each forecast is one number that was known the year before.",
+        ),
+        Misconception(
+            "trend-from-the-third-year",
+            _trend_from_the_third_year,
+            "Your function goes on with the change of the last two years. That is a good idea, but not the naive one, and it cannot "
+            "begin before the third year. Here the forecast is last year's number itself.",
         ),
         Misconception(
             "one-number",

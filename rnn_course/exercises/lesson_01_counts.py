@@ -4,6 +4,21 @@ from rnn_course.exercises import FunctionExercise, Misconception
 from rnn_course.exercises.lesson_01_more_slips import two_part_counts
 from rnn_course.exercises.lesson_01_slips import PER_POSITION, SHARED
 
+SIDE_BY_SIDE = "They stand side by side in the model: when you learn a and also b numbers, how many is that?"
+LENGTH = "`len` counts the rows of an array only; how many numbers does it hold (`size`)?"
+BOARD = "The numbers in an array are counted like the squares of a chess board: how many has one of (H, I)?"
+GIVEN = "They are given, and not learnt."
+MADE = "What comes out is computed anew for each sentence; it is not learnt."
+STORED = "The matrix is used T times, but it is stored once, whole: using it more often makes it neither larger nor smaller."
+
+
+def others(name, **counts):
+    """Misconceptions for wrong counts: each keyword is a key (with _ for -), each value ``(formula, says)``."""
+    return [
+        Misconception(key.replace("_", "-"), f"def {name}(T, I, H):\n    return {formula}\n", says)
+        for key, (formula, says) in counts.items()
+    ]
+
 
 def _sizes(rng, T, I, H):
     return T, I, H
@@ -135,6 +150,25 @@ _PER_POSITION_COUNT = [
         "Your count includes H·H numbers for a memory. That matrix arrives in lesson 2; the model here has no "
         "connection from one position to the next.",
     ),
+    *others(
+        "per_position_count",
+        multiplied=(
+            "T * I * H * T * H",
+            f"Your count multiplies the numbers of the matrices and of the biases. {SIDE_BY_SIDE}",
+        ),
+        multiplied_once=(
+            "T * I * H * H",
+            f"Your count multiplies the numbers of the matrices by H. {SIDE_BY_SIDE}",
+        ),
+        lengths=("2 * T", f"Your count is 2·T. {LENGTH}"),
+        shapes_added=("T + H + I + T + H", f"Your count adds the sizes of the axes. {BOARD}"),
+        one_shape_added=("T + H + I", f"Your count adds T, H and I, and has no bias. {BOARD}"),
+        inputs_too=("T * I + T * (I * H + H)", f"Your count includes the T·I numbers of the words. {GIVEN}"),
+        inputs_and_one_bias=(
+            "T * I + T * I * H + H",
+            f"Your count has a single bias, and it includes the T·I numbers of the words. {GIVEN}",
+        ),
+    ),
     *PER_POSITION,
 ]
 
@@ -262,6 +296,21 @@ _SHARED_COUNT = [
         "sizes-added",
         _shared_added,
         "Your count adds I and H. A matrix connects every input feature with every hidden unit: how many connections are there?",
+    ),
+    *others(
+        "shared_count",
+        multiplied=(
+            "I * H * H",
+            f"Your count multiplies the numbers of the matrix and of the bias. {SIDE_BY_SIDE}",
+        ),
+        lengths=("2 * H", f"Your count is 2·H. {LENGTH}"),
+        shapes_added=("H + I + H", f"Your count adds the sizes of the axes. {BOARD}"),
+        divided=("I * H / T", f"Your count divides by T and has no bias. {STORED}"),
+        inputs_too=("T * I + I * H + H", f"Your count includes the T·I numbers of the words. {GIVEN}"),
+        states_too=(
+            "T * H + I * H + H",
+            f"Your count includes T·H more numbers than there are. They are the numbers that come out, or a second set of biases. {MADE}",
+        ),
     ),
     *SHARED,
 ]

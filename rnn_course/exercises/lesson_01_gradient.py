@@ -143,7 +143,7 @@ shared_gradient = FunctionExercise(
         Misconception(
             "skips-the-first",
             _gradient_skips_first,
-            "Your sum leaves out step 0. W acts on the first word as well: check where your loop begins.",
+            "Your sum leaves out step 0: either your loop begins at 1, or a word is paired with the dy of another step. Each dy_t belongs to the word of its own step, the first one included.",
         ),
         Misconception(
             "skips-the-last",

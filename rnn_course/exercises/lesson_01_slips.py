@@ -320,8 +320,8 @@ GRADIENT = [
     _gradient(
         "elementwise",
         "    return (dy * x).sum(axis=0)",
-        "Two arrays meet in `*` or `+` whose shapes do not fit. `*` "
-        "multiplies number by number; here every unit of dy meets every feature of x, which is a matrix product.",
+        "Two arrays meet whose shapes do not fit. `*` multiplies number by number, and `np.outer` flattens a batch into one "
+        "long vector; here each unit of dy meets each feature of x within a sentence, and the sentences are summed: a matrix product.",
         r"could not be broadcast",
     ),
 ]

@@ -209,7 +209,7 @@ def score_review(x, h_0, W_xh, W_hh, b, W_hy, b_y):
         Misconception(
             "still-stale",
             _still_stale,
-            f"{_LAST_WORD_ONLY} A line `h = h_0` inside the loop undoes what the turn before has made.",
+            f"{_LAST_WORD_ONLY} Your formula reads `h_0`, or the loop sets the memory back to it. Which name holds what the turn before has made?",
         ),
         Misconception(
             "reset-at-every-step",

@@ -94,6 +94,29 @@ def _unroll(
 FILLED = "for t, x_t in enumerate(x):\n    {step}\n    states[t] = h"
 UNROLL = [
     _unroll(
+        "runs-on-into-the-next-review",
+        "for n in range(x.shape[1]):\n    for t in range(len(x)):\n        h = np.tanh(x[t, n] @ W_xh.T + h @ W_hh.T + b)\n        states[t, n] = h",
+        "Your loop goes through the reviews one by one, and the state runs on from the end of one review into the next. Each review begins with a start of its own, "
+        "its row of h_0.",
+        before="h, states = h_0[0], np.zeros((*x.shape[:2], h_0.shape[1]))",
+        after="return states",
+    ),
+    _unroll(
+        "inputs-summed-up",
+        "states = np.tanh(np.cumsum(x @ W_xh.T, axis=0) + h_0 @ W_hh.T + b)",
+        "You add up the inputs so far and squash once. In an RNN every step squashes, and W_hh works on the state of each step: the memory cannot be made without going from step to step.",
+        before="",
+        after="return states",
+    ),
+    _unroll(
+        "memory-of-one-word",
+        "previous = np.concatenate([h_0[np.newaxis], np.tanh(x @ W_xh.T + b)[:-1]])\nstates = np.tanh(x @ W_xh.T + previous @ W_hh.T + b)",
+        "The old state in your formula knows one word only: it is made from the input of the step before, without that step's own memory. Each state needs the one before it, finished; so the steps "
+        "cannot all be made at once.",
+        before="",
+        after="return states",
+    ),
+    _unroll(
         "pair",
         "for x_t in x:\n    {step}\n    states.append(h)",
         PAIR + " The last state is in it already.",

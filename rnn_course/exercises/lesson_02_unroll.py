@@ -307,9 +307,8 @@ unroll = FunctionExercise(
         Misconception(
             "h0-ignored",
             _h0_ignored,
-            "Your function starts from zeros and never looks at the h_0 it was given. Zeros are the usual "
-            "start, but here the caller decides. An array made by `np.zeros` whose row -1 is read at t = 0 "
-            "has the same effect.",
+            "Your first step starts from zeros, so the h_0 that you were given has no effect. Perhaps it is never read, or it is "
+            "overwritten, or `states[t - 1]` at t = 0 is `states[-1]`, the last row, which is still zero. What should turn 0 read?",
         ),
         Misconception(
             "no-memory",

@@ -88,7 +88,7 @@ repair_batch_loop = FunctionExercise(
             "state-forgotten",
             _wrong((STEP, "h = cell(x[t])")),
             "Now no state is passed at all. The sentences no longer mix, but every word starts from zeros, "
-            "so nothing is remembered. Look at what the call is given.",
+            "so nothing is remembered. A state must be handed on, along time: which axis does your loop walk along?",
         ),
         Misconception(
             "state-leaks",

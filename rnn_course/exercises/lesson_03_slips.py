@@ -170,8 +170,8 @@ def two_cells_slips(wrong):
                     "    return torch.stack(top), h1, h2",
                 ),
             ),
-            "Two loops are a good plan, but in the second each call gets the starting h2 again: the upper cell "
-            "remembers nothing. Hand its state on, as in the first loop.",
+            "Each call of cell2 gets the starting h2 again, so the upper cell remembers nothing. You hand cell1's state on; what "
+            "about cell2's?",
         ),
         Misconception(
             "list-to-tensor",

@@ -208,8 +208,8 @@ repair_batch_first = FunctionExercise(
         Misconception(
             "last-word-only",
             variant(("reviews.transpose", "reviews[:, -1:].transpose")),
-            "You cut off all words but the last before the call, so the state holds nothing of the words "
-            "before. Choose the last step from what comes out, not from what goes in.",
+            "The last word is read from a fresh start, so the state holds nothing of the words before. Either they were cut off "
+            "before the call, or each word went in as a sample of its own (`unsqueeze(0)` makes a batch of T). Let the layer read the whole review, (T, 1, I).",
         ),
         *layout_slips(variant),
         *without(more_layout_slips(_solution), "last-review"),

@@ -111,8 +111,8 @@ proof = FunctionExercise(
         Misconception(
             "last-state-only",
             variant(("torch.stack(states) - out", "h - h_n[0]")),
-            "You compare the last state only. Two networks may meet there and differ before; `out` has all "
-            "T steps, so collect all T states of the loop.",
+            "Only the last step counts in your answer. Two networks may meet there and differ before. Are all T states compared, "
+            "and does each turn keep what the turns before have found?",
         ),
         Misconception(
             "against-h_n",

@@ -215,7 +215,7 @@ move_weights = FunctionExercise(
             "network-unchanged",
             _new_network,
             "After your function, the four parameters of `rnn` still hold the numbers they had before. "
-            "Either another network was filled, or a name was given a new tensor. `w = …` after `w = "
+            "Either another network was filled, or a copy (`state_dict()` gives a dict that must be loaded back), or a name was given a new tensor. `w = …` after `w = "
             "rnn.weight_ih_l0` moves the name and leaves the parameter alone, and `rnn.weight_ih = …` makes "
             "a new attribute. Write into the four parameters that `rnn` owns.",
         ),

@@ -87,6 +87,11 @@ X, SELF, BELOW = "x_t", "h[l]", "h[l - 1]"
 ROW = "h[-1]"  # not copied
 MISTAKES = [
     (
+        "chosen-by-the-width",
+        _loop(below="x_t if W_ih[l].shape[1] == x_t.shape[1] else h[l - 1]"),
+        "Your code tells the lowest layer by the width of its matrix. Where I = H, every layer has that width, and all of them read x_t. What else tells that a layer is the lowest?",
+    ),
+    (
         "still-reads-x",
         _loop(below=X),
         "Two repairs are done, one is left: every layer still reads x_t. Layers above 0 read what the layer "
@@ -132,7 +137,7 @@ MISTAKES = [
         "start-overwritten",
         _loop(start="h_0"),
         "`out` and `h_n` are right, but your function overwrites the caller's `h_0`: `h = h_0` gives a "
-        "second name to the same numbers. Called twice with the same start, it would give two answers.",
+        "second name to the same numbers, and `h_0[:]` of a tensor is no copy either. Called twice with the same start, it would give two answers.",
     ),
     (
         "old-memory-from-below",

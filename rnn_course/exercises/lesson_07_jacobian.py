@@ -196,7 +196,7 @@ jacobian = FunctionExercise(
         Misconception(
             "relu-slope-columns",
             _returning("(h_t > 0) * W_hh"),
-            "Two things: slopes of 1 and 0 belong to ReLU, not to tanh. And a plain vector scales the columns.",
+            "Two things: slopes of 1 and 0 belong to ReLU, not to tanh. And your slopes scale the columns of W_hh; the new units are its rows.",
         ),
         Misconception(
             "sigmoid-slope-columns",

@@ -89,9 +89,8 @@ training_step = FunctionExercise(
         Misconception(
             "without-effect",
             _wrong((CLIP, ""), (STEP, STEP + CLIP)),
-            "The weights have moved as if there were no clipping. Either the line is gone, or it stands before "
-            "`backward()`, where the gradients of this step do not exist yet, or after `step()`, where the long step has "
-            "already been taken. No error tells you.",
+            "The step was taken with gradients that are not clipped. Is a clipping line there? Does it come after `backward()`, which makes the gradients, and before "
+            "`step()`, which uses them? And does it get the gradients of the parameters, and not the weights, or an iterator that is used up? No error tells you.",
         ),
         Misconception(
             "gradients-erased",

@@ -57,8 +57,8 @@ last_real_step = FunctionExercise(
         Misconception(
             "last-row",
             _body("return out[-1]"),
-            "`out[-1]` is the last row of the padded tensor. For every shorter sentence that is a state after "
-            "padding. Each sentence has its own last step.",
+            "For each sentence you take the last row of the padded tensor. For a shorter sentence that is a state after padding (such states are not "
+            "zero, so zeros do not show where it ends). `lengths` says which step is its last.",
         ),
         Misconception(
             "last-of-the-batch",
@@ -69,8 +69,8 @@ last_real_step = FunctionExercise(
         Misconception(
             "one-too-late",
             _body(f"return out[lengths, {ROWS}]"),
-            "You read step `lengths`, but steps are counted from 0: a sentence of 3 words ends at step 2. For the "
-            "longest sentence there is no such step at all.",
+            "An index points outside `out`. Steps are counted from 0: a sentence of 3 words ends at step 2. And the first axis of `out` is time, the second "
+            "the batch: which of them does your index, or your loop, walk along?",
             raises="out of (bounds|range)",
         ),
         Misconception(

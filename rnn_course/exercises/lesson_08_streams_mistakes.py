@@ -224,8 +224,8 @@ MISTAKES = [
     Misconception(
         "nothing-after-the-last-token",
         _wrong((LENGTH, "len(tokens) // B"), (OUT, "np.roll(tokens, -1)[: B * length].reshape(B, length).T")),
-        "When the sequence divides evenly, your last input is the last token, and its target is the first "
-        "token of the sequence. Every input needs a token after it, so one token fewer can be shared out.",
+        "You share out all N tokens, but every input needs a token after it, its target; the last token has none. "
+        "So how many tokens can be inputs, and how long is a stream then?",
     ),
     Misconception(
         "no-token-left",

@@ -85,8 +85,7 @@ MISTAKES = [
         _wrong((CUT, "")),
         "The state still holds its past when the next piece begins, and backward has thrown that past "
         "away already. PyTorch proposes `retain_graph=True`; do not follow it. Which part of h does the next "
-        "piece need? (A copy made by `clone()` keeps its past as well, and `h.detach()` alone on a line "
-        "changes nothing: it returns a new tensor.)",
+        "piece need? (`clone()` keeps the past too, and `h.detach()` on a line of its own changes nothing.)",
     ),
     Misconception(
         "retain-graph",
@@ -117,8 +116,8 @@ MISTAKES = [
     Misconception(
         "never-learns",
         _wrong((f"        {STEP}\n", "")),
-        "The weights are the same after training as before. Either `optimiser.step()` is missing, or the "
-        "gradients are erased between `backward()` and `step()`, or `step()` comes before `backward()`.",
+        "The weights are the same after training as before. Is there an `optimiser.step()`, does it come after `backward()`, and are the gradients "
+        "still there at that moment?",
     ),
     Misconception(
         "gradients-added-up",
@@ -204,8 +203,8 @@ MISTAKES = [
     Misconception(
         "state-without-layer-axis",
         _wrong((CUT, "        h = out[-1].detach()\n")),
-        "`out[-1]` has the right numbers and the shape (B, H), but `nn.RNN` wants its state with an axis for "
-        "layers in front. The second value that `rnn` returns has it already.",
+        "The state you hand in has the shape (B, H), but `nn.RNN` wants an axis for layers in front. The second value that `rnn` returns has it; "
+        "and the first piece can do without a state.",
         raises="should also be 3-D",
     ),
     Misconception(

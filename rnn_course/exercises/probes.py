@@ -85,7 +85,9 @@ def seed_everything(number):
     np.random.seed(number)
     torch = sys.modules.get("torch")
     if torch is not None:
-        torch.manual_seed(number)
+        torch.default_generator.manual_seed(
+            number
+        )  # torch.manual_seed asks for each kind of graphics card, 1 ms
 
 
 def draw_args(draw, sizes, seed):

@@ -17,6 +17,8 @@ HEADINGS = {
     DIFFERS: ("Not yet.", "warn"),
     RAISED: ("Your code stopped with an error.", "bad"),
     NOT_ATTEMPTED: ("Not attempted yet.", "info"),
+    "slip": ("Not yet: look at one line.", "warn"),
+    "error": ("Your code stopped with an error.", "bad"),
 }
 
 
@@ -57,7 +59,8 @@ class Result:
         return self.points
 
     def _card(self):
-        heading, mood = HEADINGS[self.outcome]
+        kind = (self.misconception or "").split(":")[0]
+        heading, mood = HEADINGS.get(kind) or HEADINGS[self.outcome]
         remarks = [f"Note: {remark}" for remark in self.remarks]
         return Card(f"{heading} {self.title}".strip(), [self.message, *self.details, *remarks], mood)
 

@@ -100,8 +100,14 @@ def error_line(error, function):
         traceback = traceback.tb_next
     if found is None:
         return None
-    code, line = found
-    return line - code.co_firstlineno + 1, code.co_name, linecache.getline(code.co_filename, line).strip()
+    inner, line = found
+    if (
+        inner.co_name.startswith("<") and code and inner.co_filename == own_file
+    ):  # a comprehension inside the function
+        first, name = code.co_firstlineno, code.co_name
+    else:
+        first, name = inner.co_firstlineno, inner.co_name
+    return line - first + 1, name, linecache.getline(inner.co_filename, line).strip()
 
 
 SPECIAL = {

@@ -183,18 +183,18 @@ class ShapeQuiz(Exercise):
 
     def _judge(self, answer):
         if answer is ... or answer is None or (isinstance(answer, str) and answer.strip() in ("", "...")):
-            return self._not_attempted("Look at the question that `ask()` shows, and write down your answer.")
+            return self.not_attempted("Look at the question that `ask()` shows, and write down your answer.")
         question = self.question
         value = read_number(answer) if question.kind == "count" else read_shape(answer)
         if value is None:
             wanted = "a number" if question.kind == "count" else "a shape such as `(2, 5, 8)`"
-            return self._result(DIFFERS, f"Expected {wanted}; got {describe(answer)}.")
+            return self.result(DIFFERS, f"Expected {wanted}; got {describe(answer)}.")
         if value == question.truth:
             return self._right()
         for key, wrong, sentence in question.mistakes:
             if value == wrong:
-                return self._named(key, sentence)
-        return self._result(DIFFERS, unknown_value(value, question.truth))
+                return self.named(key, sentence)
+        return self.result(DIFFERS, unknown_value(value, question.truth))
 
     def _right(self):
         if not self._answered:
@@ -205,4 +205,4 @@ class ShapeQuiz(Exercise):
                 if self.solved % 2 == 0 or self.level == 0
                 else self.level
             )
-        return self._result(RIGHT, f"{self.why} Call `ask()` for the next question.")
+        return self.result(RIGHT, f"{self.why} Call `ask()` for the next question.")

@@ -1,0 +1,104 @@
+"""Small changes of a learner's function: if one of them makes it right, it shows where the slip is.
+
+Here is what a change is, and what it has to know of the function around it. Changes of terms and of calls, each of one
+expression, are in ``edits_of_terms`` and ``edits_of_calls``; ``edits_of_statements`` moves, drops and adds lines.
+"""
+
+import ast
+from dataclasses import dataclass
+from dataclasses import field as fresh
+from typing import Any
+
+REDUCTIONS = ("sum", "mean", "max", "min", "prod", "median", "std", "var", "norm", "argmax")
+AXES_FIRST = (*REDUCTIONS, "transpose", "swapaxes", "unsqueeze", "squeeze", "size", "flip", "permute")
+
+
+@dataclass
+class Edit:
+    """One change: ``kind`` names the slip, ``node`` is the place, ``about`` a part of it that the sentence may quote."""
+
+    kind: str
+    node: ast.AST
+    holder: Any  # the node or the list that holds what is replaced
+    field: Any  # its attribute's name, or its place in the list
+    new: Any
+    about: Any = None
+
+    def __enter__(self):
+        self._old = (
+            self.holder[self.field] if isinstance(self.holder, list) else getattr(self.holder, self.field)
+        )
+        self._put(self.new)
+        return self
+
+    def __exit__(self, *_):
+        self._put(self._old)
+
+    def _put(self, value):
+        if isinstance(self.holder, list):
+            self.holder[self.field] = value
+        else:
+            setattr(self.holder, self.field, value)
+
+
+@dataclass
+class Scope:
+    """The names of a function: all that hold values, those that count a loop, the arguments; and what stands above each node."""
+
+    names: list
+    loops: list
+    arguments: list
+    unused: list
+    above: dict = fresh(default_factory=dict)
+
+    def place(self, node):
+        """What a number belongs to: "index", "slice", "axis", "loop-bound" or "number"; and the node that says so."""
+        inner, outer = node, self.above.get(node)
+        while isinstance(outer, (ast.BinOp, ast.UnaryOp, ast.Tuple, ast.List)):
+            inner, outer = outer, self.above.get(outer)
+        if isinstance(outer, ast.keyword) and outer.arg in ("axis", "dim"):
+            return "axis", outer
+        if isinstance(outer, ast.Slice):
+            return "slice", outer
+        if isinstance(outer, ast.Subscript) and inner is outer.slice:
+            return "index", outer
+        name = called(outer) if isinstance(outer, ast.Call) else ""
+        if name in AXES_FIRST and inner is not outer.func:
+            return "axis", outer
+        return ("loop-bound" if name == "range" else "number"), outer
+
+
+def scope_of(function):
+    """The Scope of a function's syntax tree."""
+    arguments = [a.arg for a in [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]]
+    stored = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    loops = [n.target for n in ast.walk(function) if isinstance(n, (ast.For, ast.comprehension))]
+    counters = [n.id for target in loops for n in ast.walk(target) if isinstance(n, ast.Name)]
+    read = {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    names = list(dict.fromkeys([*arguments, *stored]))
+    return Scope(
+        names, list(dict.fromkeys(counters)), arguments, [name for name in arguments if name not in read]
+    )
+
+
+def children(node):
+    """(holder, field, child) for each node directly below ``node``."""
+    for name, value in ast.iter_fields(node):
+        if isinstance(value, ast.AST):
+            yield node, name, value
+        elif isinstance(value, list):
+            yield from ((value, i, item) for i, item in enumerate(value) if isinstance(item, ast.AST))
+
+
+def called(call):
+    """The last part of the name that a call calls: "tanh" for ``np.tanh(x)``."""
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
+
+
+def number(node):
+    """The number that a constant or a negative constant stands for, or None."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        inner = number(node.operand)
+        return None if inner is None else -inner
+    is_number = isinstance(node, ast.Constant) and type(node.value) in (int, float)
+    return node.value if is_number else None

@@ -1,0 +1,155 @@
+"""Changes of indices, calls and lists, and operations that may be missing at the end.
+
+Each function takes (node, the node above it, the Scope) and yields (kind of slip, new node, what the sentence may quote).
+"""
+
+import ast
+
+from rnn_course.exercises.edits import REDUCTIONS, called
+
+FAMILIES = {  # kind: (the names that are taken for one another, those worth trying)
+    "squashing": (
+        ("relu", "sigmoid", "arctan", "atan", "sinh", "cosh", "sin", "cos", "exp", "softmax", "tan"),
+        ("tanh",),
+    ),
+    "reduction": ((*REDUCTIONS, "amax", "amin", "nansum", "cumsum"), ("sum", "mean", "max", "min", "amax")),
+    "joining": (
+        ("stack", "concatenate", "cat", "vstack", "hstack", "dstack", "column_stack"),
+        ("stack", "concatenate", "cat", "vstack", "hstack"),
+    ),
+    "filling": (("zeros", "ones", "empty", "full", "rand", "randn"), ("zeros", "ones")),
+    "diagonal": (("diagonal", "diagflat"), ("diag",)),
+    "filling-like": (
+        ("zeros_like", "ones_like", "empty_like", "rand_like", "randn_like"),
+        ("zeros_like", "ones_like"),
+    ),
+}
+
+
+def _subscript(node, _parent, _scope):
+    inside = node.slice
+    yield "index-extra", node.value, None
+    if isinstance(inside, ast.Slice):
+        yield from (("slice", ast.Subscript(node.value, new, node.ctx), None) for new in _slices(inside))
+    elif isinstance(inside, ast.Tuple):
+        parts = inside.elts
+        for i, part in enumerate(parts):
+            rest = [*parts[:i], *parts[i + 1 :]]
+            if isinstance(part, ast.Slice):
+                for new in _slices(part):
+                    changed = ast.Tuple([*parts[:i], new, *parts[i + 1 :]], ast.Load())
+                    yield "slice", ast.Subscript(node.value, changed, node.ctx), part
+            kept = rest[0] if len(rest) == 1 else ast.Tuple(rest, ast.Load())
+            yield "index-axis", ast.Subscript(node.value, kept, node.ctx), None
+        yield "index-axis", ast.Subscript(node.value, ast.Tuple(parts[::-1], ast.Load()), node.ctx), None
+    else:
+        everything = ast.Tuple([ast.Slice(), inside], ast.Load())
+        yield "index-axis", ast.Subscript(node.value, everything, node.ctx), None
+
+
+def _slices(old):
+    """Other slices: without an end, the other side of the cut, without the step."""
+    lower, upper, step = old.lower, old.upper, old.step
+    found = [ast.Slice(upper, lower, step)]
+    found += [ast.Slice(None, upper, step)] if lower is not None else []
+    found += [ast.Slice(lower, None, step)] if upper is not None else []
+    found += [ast.Slice(lower, upper, None)] if step is not None else []
+    return found
+
+
+def _call(node, parent, scope):
+    name, arguments = called(node), node.args
+    for kind, (members, candidates) in FAMILIES.items():
+        if name in (*members, *candidates):
+            yield from ((kind, _renamed(node, other), None) for other in candidates if other != name)
+    if name == "range" and len(arguments) == 1:
+        for other in _sizes_of(scope):
+            yield "loop-bound", ast.Call(node.func, [other], []), node
+    if name == "maximum" and len(arguments) == 2:
+        for kept in arguments:
+            yield "squashing", ast.Call(_function(node.func, "tanh"), [kept], []), None
+    for i in range(len(arguments) - 1):
+        swapped = [*arguments[:i], arguments[i + 1], arguments[i], *arguments[i + 2 :]]
+        yield "arguments-swapped", ast.Call(node.func, swapped, node.keywords), None
+    if isinstance(parent, ast.Expr):
+        pass  # a whole line, which may be one too many: see ``edits_of_statements``
+    elif isinstance(node.func, ast.Attribute) and not _is_module(node.func.value, scope):
+        yield "extra-call", node.func.value, None
+    elif arguments and name not in ("range", "len", "zip", "enumerate"):
+        yield "extra-call", arguments[0], None
+    for i, keyword in enumerate(node.keywords):
+        rest = [*node.keywords[:i], *node.keywords[i + 1 :]]
+        yield "keyword-extra", ast.Call(node.func, arguments, rest), keyword
+    if name in REDUCTIONS and not any(k.arg in ("axis", "dim") for k in node.keywords):
+        for axis in (0, 1, 2, -1):
+            more = [*node.keywords, ast.keyword("axis", ast.Constant(axis))]
+            yield "axis-missing", ast.Call(node.func, arguments, more), None
+    yield from _arguments(node, scope)
+    yield from _turned_round(node, parent)
+
+
+def _sizes_of(scope):
+    """`x.shape[0]`, `x.shape[1]` … for each argument."""
+    for name in scope.arguments:
+        for axis in (0, 1, 2):
+            shape = ast.Attribute(ast.Name(name, ast.Load()), "shape", ast.Load())
+            yield ast.Subscript(shape, ast.Constant(axis), ast.Load())
+
+
+def _arguments(node, scope):
+    """One argument more, or the last one less, for what the task hands in: a cell, a layer, a head."""
+    if isinstance(node.func, ast.Name) and node.func.id in scope.names:
+        for name in scope.names:
+            yield (
+                "argument-missing",
+                ast.Call(node.func, [*node.args, ast.Name(name, ast.Load())], node.keywords),
+                None,
+            )
+        if len(node.args) > 1:
+            yield "argument-extra", ast.Call(node.func, node.args[:-1], node.keywords), node.args[-1]
+
+
+def _turned_round(node, parent):
+    if isinstance(parent, (ast.For, ast.comprehension)) and parent.iter is node and called(node) == "range":
+        yield "direction", ast.Call(ast.Name("reversed", ast.Load()), [node], []), None
+
+
+def _renamed(call, name):
+    return ast.Call(_function(call.func, name), call.args, call.keywords)
+
+
+def _function(function, name):
+    return (
+        ast.Attribute(function.value, name, ast.Load())
+        if isinstance(function, ast.Attribute)
+        else ast.Name(name, ast.Load())
+    )
+
+
+def _is_module(node, scope):
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return isinstance(node, ast.Name) and node.id not in scope.names
+
+
+def _parts(node, _parent, _scope):
+    for i in range(len(node.elts)):
+        rest = [*node.elts[:i], *node.elts[i + 1 :]]
+        if i + 1 < len(node.elts):
+            swapped = [*node.elts[:i], node.elts[i + 1], node.elts[i], *node.elts[i + 2 :]]
+            yield "parts-swapped", type(node)(swapped, node.ctx), None
+        if rest:
+            yield "part-extra", type(node)(rest, node.ctx), node.elts[i]
+
+
+def wrapped(node):
+    """One operation more at the end: it may have been forgotten."""
+    for name, kind in (("abs", "abs-missing"), ("tanh", "tanh-missing")):
+        yield kind, ast.Call(ast.Attribute(ast.Name("np", ast.Load()), name, ast.Load()), [node], []), None
+        yield kind, ast.Call(ast.Attribute(ast.Name("torch", ast.Load()), name, ast.Load()), [node], []), None
+    yield "root-missing", ast.BinOp(node, ast.Pow(), ast.Constant(0.5)), None
+    for name, kind in (("detach", "detach-missing"), ("copy", "copy-missing"), ("clone", "copy-missing")):
+        yield kind, ast.Call(ast.Attribute(node, name, ast.Load()), [], []), None
+
+
+CHANGES = {ast.Subscript: _subscript, ast.Call: _call, ast.Tuple: _parts, ast.List: _parts}
