@@ -41,6 +41,32 @@ class Edit:
             setattr(self.holder, self.field, value)
 
 
+class Together:
+    """The same change at several places; it has the kind, the node and the ``about`` of the first."""
+
+    def __init__(self, edits):
+        self.edits = edits
+        self.kind, self.node, self.about = edits[0].kind, edits[0].node, edits[0].about
+
+    def __enter__(self):
+        for edit in self.edits:
+            edit.__enter__()
+        return self
+
+    def __exit__(self, *_):
+        for edit in reversed(self.edits):
+            edit.__exit__()
+
+
+def together(edits):
+    """For each change that could be made at several places, all of them at once."""
+    groups = {}
+    for edit in edits:
+        if isinstance(edit.new, ast.AST):
+            groups.setdefault((edit.kind, ast.dump(edit.node), ast.dump(edit.new)), []).append(edit)
+    return [Together(group) for group in groups.values() if len(group) > 1]
+
+
 @dataclass
 class Scope:
     """The names of a function: all that hold values, those that count a loop, the arguments; and what stands above each node."""

@@ -63,6 +63,7 @@ def _call(node, parent, scope):
         if name in (*members, *candidates):
             yield from ((kind, _renamed(node, other), None) for other in candidates if other != name)
     if name == "range" and len(arguments) == 1:
+        yield "loop-bound", ast.Call(node.func, [ast.Constant(1), *arguments], []), node
         for other in _sizes_of(scope):
             yield "loop-bound", ast.Call(node.func, [other], []), node
     if name == "maximum" and len(arguments) == 2:

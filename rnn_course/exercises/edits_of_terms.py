@@ -13,6 +13,7 @@ OPERATORS = {
     ast.MatMult: (ast.Mult,),
     ast.FloorDiv: (ast.Div, ast.Mult),
     ast.Add: (ast.Mult,),
+    ast.BitXor: (ast.Pow,),
 }
 KINDS_OF_OPERATORS = {ast.MatMult: "product", ast.FloorDiv: "division"}
 COMPARISONS = {
@@ -129,7 +130,9 @@ def _number(node, parent, scope):
         if other != value:
             yield kind, ast.Constant(other), place
     if kind == "index":
-        yield from (("index-name", ast.Name(name, ast.Load()), None) for name in scope.loops)
+        for name in scope.loops:
+            yield "index-name", ast.Name(name, ast.Load()), None
+            yield from _shifted(ast.Name(name, ast.Load()), "index-name", None)
     if kind == "axis":
         yield kind, ast.Constant(None), None
 

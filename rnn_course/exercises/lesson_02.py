@@ -183,6 +183,12 @@ one_step = FunctionExercise(
             "You use `np.tan`, the tangent. The formula has the hyperbolic tangent, which stays between -1 "
             "and 1.",
         ),
+        Misconception(
+            "memory-of-the-first",
+            "def one_step(x_t, h_prev, W_xh, W_hh, b):\n    return np.tanh(x_t @ W_xh.T + h_prev[0] @ W_hh.T + b)\n",
+            "Every sentence of the batch gets the memory of the first one, `h_prev[0]`. Each row of `h_prev` belongs to one "
+            "sentence: row 2 of the words must meet row 2 of the memory.",
+        ),
         Misconception("memory-after-tanh", _memory_after, f"The memory comes too late. {_ADDED_AFTER}"),
         Misconception(
             "memory-and-bias-after-tanh",

@@ -204,6 +204,12 @@ jacobian = FunctionExercise(
             "Two things: h (1 - h) is the slope of the sigmoid, not of tanh. And a plain vector scales the columns.",
         ),
         Misconception(
+            "slopes-mixed",
+            _returning("(np.eye(len(h_t)) - np.outer(h_t, h_t)) @ W_hh"),
+            "`np.outer(h, h)` lets every unit act on every other, as a softmax would. tanh works on each unit for itself, "
+            "so only the diagonal, 1 - h², is left; everything beside it is 0.",
+        ),
+        Misconception(
             "absolute-value",
             _returning("(1 - np.abs(h_t))[:, np.newaxis] * W_hh"),
             "1 - |h| is 1 in the middle and 0 at the ends, like the slope of tanh, but not in between: the formula has a "

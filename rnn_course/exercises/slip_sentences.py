@@ -92,8 +92,8 @@ OPERATIONS = {
 }
 REDUCING = "It makes one number out of many; the task keeps them."
 WHATS = {"Add": "add", "Sub": "subtract", "Mult": "multiply number by number, with `*`", "MatMult": "take a matrix product, with `@`",
-         "Div": "divide, with `/`", "FloorDiv": "divide and drop the rest, with `//`", "Pow": "take a power"}  # fmt: skip
-SIGNS = {"Add": "+", "Sub": "-", "Mult": "*", "MatMult": "@", "Div": "/", "FloorDiv": "//", "Mod": "%", "Pow": "**",
+         "Div": "divide, with `/`", "FloorDiv": "divide and drop the rest, with `//`", "Pow": "take a power", "BitXor": "use `^`, which compares the bits of whole numbers and is no power"}  # fmt: skip
+SIGNS = {"Add": "+", "Sub": "-", "Mult": "*", "MatMult": "@", "Div": "/", "FloorDiv": "//", "Mod": "%", "Pow": "**", "BitXor": "^",
          "Lt": "<", "LtE": "<=", "Gt": ">", "GtE": ">=", "Eq": "==", "NotEq": "!=", "Is": "is", "IsNot": "is not"}  # fmt: skip
 
 
@@ -105,6 +105,9 @@ class Slip:
         self.key = f"slip:{edit.kind}"
         self.line = lines[where - 1].strip() if where <= len(lines) else ""
         self.sentence = f"Line {where} of `{name}`: {SENTENCES[edit.kind].format(**_words(edit))}"
+        more = sorted({one.node.lineno for one in getattr(edit, "edits", ())} - {where})
+        if more:
+            self.sentence += f" (And the same in line {', '.join(map(str, more))}.)"
 
 
 def _words(edit):

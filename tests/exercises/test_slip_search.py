@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+import warnings
 
 import numpy as np
 import pytest
@@ -225,6 +226,28 @@ def test_a_change_that_only_brings_about_a_known_mistake_is_not_told():
         "total = x_t @ W_xh.T + b\ntotal = total + np.roll(h_prev, 1) * W_hh.sum(axis=1)\nreturn np.tanh(total)\n"
     )
     assert result.misconception is None, result
+
+
+def test_the_same_slip_at_two_places_is_found_and_both_lines_are_told():
+    body = "h, n = h_0, len(x)\nfirst = x[0] @ W_xh + h @ W_hh.T\nlast = x[n - 1] @ W_xh + h @ W_hh.T\nreturn first + last\n"
+    task = exercise(LOOP, body.replace("W_xh ", "W_xh.T "), returns={"": "B H"})
+    result = task.check(task.function_from(source(LOOP, body)))
+    assert result.misconception == "slip:turned-missing"
+    assert "Line 3" in result.message and "the same in line 4" in result.message
+
+
+def test_odd_changes_do_not_warn():
+    """Without `np.ones` this answer says `3[0]`, and Python would wonder aloud in the learner's notebook."""
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        check_step("one = np.ones(3)[0]\nreturn np.tanh(one - x_t @ W_xh.T)\n")
+    assert not heard
+
+
+def test_an_endless_change_does_not_use_up_the_time():
+    body = "h, states, i = h_0, [], 0\nwhile i < len(x):\n    h = np.tanh(x[i] @ W_xh.T + h @ W_hh.T - b)\n    i += 1\n    states.append(h)\nreturn np.stack(states)\n"
+    task = exercise(LOOP, UNROLL, returns={"states": "T B H"})
+    assert task.check(task.function_from(source(LOOP, body))).misconception == "slip:sign"
 
 
 def test_a_known_mistake_comes_with_the_line_it_stands_in():
