@@ -70,7 +70,9 @@ def through_memory(sums, h, weight_hh, squash):
 
     Shapes: h (B, H), weight_hh (H, H), all of the dtype of ``sums``. Arguments are not checked.
     """
-    turned = np.ascontiguousarray(weight_hh.T)  # turned round once, not at every step
+    turned = (
+        weight_hh.T if len(h) == 1 else np.ascontiguousarray(weight_hh.T)
+    )  # turned once, not at every step
     from_memory = np.empty(h.shape, h.dtype)  # (B, H): one place for every step's product
     for h_t in sums:
         h_t += h.dot(turned, out=from_memory)

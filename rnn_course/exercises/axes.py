@@ -1,6 +1,7 @@
 """Shapes in letters: (7, 3, 6) read as (T, B, H), and what a wrong shape tells about the mistake."""
 
 from itertools import permutations
+from math import prod
 
 PRODUCTS = ("D*H", "L*D", "B*H", "T*B", "T*H", "T*I", "B*I", "I*H", "I+H", "L*H", "L*B", "T*B*H")
 OFFSETS = ("T-1", "T+1")
@@ -54,6 +55,11 @@ def shape_mistake(got, want, axes=""):
     letters = letters_of(axes)
     if got == want:
         return None
+    if got == () and want:
+        return (
+            "general:one-number",
+            "Your answer is a single number; the task asks for an array of them. Which line makes one number out of many, or takes one out?",
+        )
     if len(got) == len(want) and sorted(got) == sorted(want):
         return "general:axes-order", _order(got, want, letters)
     if tuple(n for n in got if n != 1) == tuple(n for n in want if n != 1):
@@ -66,19 +72,12 @@ def shape_mistake(got, want, axes=""):
         rest = got[:axis] + got[axis + 1 :] == want[:axis] + want[axis + 1 :]
         if rest and abs(got[axis] - want[axis]) == 1:
             return _one_step_off(got[axis] - want[axis])
-    if _product(got) == _product(want):
+    if prod(got) == prod(want):
         return (
             "general:reshaped",
             "It has the right count of numbers in another arrangement: a reshape or a concatenation along the wrong axis.",
         )
     return None
-
-
-def _product(shape):
-    total = 1
-    for size in shape:
-        total *= size
-    return total
 
 
 def _order(got, want, letters):
@@ -121,14 +120,38 @@ def _one_step_off(extra):
     )
 
 
-def in_shape(array, shape):
-    """``array`` with its axes in order, an axis of size 1 or one step more dropped, so that it has ``shape``; None if that cannot be."""
-    if sorted(array.shape) == sorted(shape):
-        sizes = list(array.shape)
-        return (
-            array.transpose([sizes.index(size) for size in shape]) if len(set(sizes)) == len(sizes) else None
-        )
-    if tuple(size for size in array.shape if size != 1) == tuple(size for size in shape if size != 1):
-        return array.reshape(shape)
-    one_more = array.ndim == len(shape) and array.shape[1:] == shape[1:] and array.shape[0] == shape[0] + 1
-    return array[1:] if one_more else None
+def in_order(array, shape):
+    """``array`` with its axes in order, or without an axis of size 1, so that it has ``shape``; None if that cannot be."""
+    sizes = list(array.shape)
+    if sorted(sizes) == sorted(shape) and len(set(sizes)) == len(sizes):
+        return array.transpose([sizes.index(size) for size in shape])
+    ones = [size for size in sizes if size != 1] == [size for size in shape if size != 1]
+    return array.reshape(shape) if ones else None
+
+
+def cut_anew(array, shape):
+    """The same numbers in another arrangement, or None."""
+    return array.reshape(shape) if array.size == prod(shape) else None
+
+
+def without_first(array, shape):
+    """``array`` without its first entry, when it has one more than ``shape``; or None."""
+    return array[1:] if array.shape[1:] == tuple(shape[1:]) and len(array) == shape[0] + 1 else None
+
+
+def one_too_short(array, shape):
+    """``array`` as it is, when it has one entry less than ``shape``; or None."""
+    return array if array.shape[1:] == tuple(shape[1:]) and len(array) == shape[0] - 1 else None
+
+
+def _unless_single(align):
+    return lambda array, shape: align(array, shape) if array.ndim and len(shape) else None
+
+
+ALIGNMENTS = [_unless_single(align) for align in (in_order, cut_anew, without_first, one_too_short)]
+
+
+def parts_of(array, shape):
+    """``array``, and where it has one entry more than ``shape``: what is left without the first or the last."""
+    one_more = array is not None and array.ndim and len(shape) and len(array) == shape[0] + 1
+    return [array[1:], array[:-1]] if one_more else [array]

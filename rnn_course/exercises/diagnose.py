@@ -4,10 +4,11 @@ import re
 
 import numpy as np
 
-from rnn_course.exercises.axes import in_shape, shape_mistake
+from rnn_course.exercises.axes import ALIGNMENTS, parts_of, shape_mistake
 from rnn_course.exercises.compare import difference, same
 from rnn_course.exercises.mutants import find_mutant
-from rnn_course.exercises.probes import is_edge
+from rnn_course.exercises.probes import Call, is_edge
+from rnn_course.exercises.run import run
 
 
 def explain_difference(got, want, returns, sizes, tolerance):
@@ -154,31 +155,40 @@ def _shape(rows, exercise):
 
 def _beyond_the_shape(rows, exercise, name):
     """What else is wrong when the shape of one output is brought in order: a known mistake, or just that something is."""
-    mended = [(in_shape(got[name], want[name].shape), want[name], sizes) for got, want, sizes in rows]
-    if any(value is None for value, _, _ in mended):
-        return ""
-    if all(same(value, right, exercise.tolerance) for value, right, _ in mended):
-        return ""
-    sizes = [sizes for _, _, sizes in rows]
-    indices = [exercise.sizes.index(one) for one in sizes]
-    for key, misconception in exercise.misconceptions.items():
-        known = (exercise.known(key, i).outputs for i in indices)
-        if all(
-            k and same(value, k.get(name), exercise.tolerance)
-            for (value, _, _), k in zip(mended, known, strict=True)
-        ):
-            return f" And a second thing: {misconception.says}"
-    return " That is not all: with the axes in order, some numbers still differ."
+    indices = [exercise.sizes.index(sizes) for _, _, sizes in rows]
+    found = ""
+    for align in ALIGNMENTS:
+        got = [align(one[name], want[name].shape) for one, want, _ in rows]
+        if any(value is None for value in got):
+            continue
+
+        def alike(key, got=got):
+            known = [exercise.known(key, i).outputs for i in indices]
+            return all(
+                k
+                and any(same(value, part, exercise.tolerance) for part in parts_of(k.get(name), value.shape))
+                for value, k in zip(got, known, strict=True)
+            )
+
+        if alike(None):
+            return ""
+        key = next((key for key in exercise.misconceptions if alike(key)), None)
+        if key:
+            return f" And a second thing: {exercise.misconceptions[key].says}"
+        found = " That is not all: with the axes in order, some numbers still differ."
+    return found
 
 
 def part_mistake(exercise, seen):
     """For several outputs: (key, sentence) of the misconceptions that explain the wrong ones, each for itself, or None;
     and the names of the outputs that none explains."""
-    rows = _rows(exercise, seen, None, range(len(seen)))
-    if len(rows) < len(seen) or len(rows[0][1]) < 2:
+    indices = [i for i, one in enumerate(seen) if one.outputs is not None]
+    rows = _rows(exercise, seen, None, indices)
+    failed = [i for i in range(len(seen)) if i not in indices and not is_edge(exercise.sizes[i])]
+    if failed or not rows or len(rows[0][1]) < 2:
         return None, []
     wrong = _wrong_names(rows, exercise.tolerance)
-    explained = {name: _explaining(exercise, seen, name) for name in wrong}
+    explained = {name: _explaining(exercise, seen, name, indices) for name in wrong}
     keys = [key for key in dict.fromkeys(explained.values()) if key]
     if not keys:
         return None, wrong
@@ -191,9 +201,8 @@ def part_mistake(exercise, seen):
     return (keys[0], " And a second thing. ".join(parts) + more), rest
 
 
-def _explaining(exercise, seen, name):
-    """The key of the misconception that gives this one output on every probe, where it is not what is right."""
-    indices = range(len(seen))
+def _explaining(exercise, seen, name, indices):
+    """The key of the misconception that gives this one output on these probes, where it is not what is right."""
 
     def gives(key, i):
         known = exercise.known(key, i).outputs
@@ -219,4 +228,16 @@ def composite_mistake(exercise, seen):
             found = _mutant(rows, exercise) if len(rows) == len(seen) else None
             if found:
                 return key, f"{misconception.says} And a second thing: {found[1]}"
+    return None
+
+
+def detected(exercise, answer, seen):
+    """The key of the misconception whose ``detect`` recognises the answer."""
+    seconds = 0.5 if seen[-1].run.stopped else exercise.seconds
+    calls = [Call(one.args, one.value, exercise.sizes[i]) for i, one in enumerate(seen)]
+    for key, misconception in exercise.misconceptions.items():
+        if misconception.detect is not None:
+            heard = run(lambda m=misconception: bool(m.detect(answer, calls)), seconds)
+            if heard.value is True:
+                return key
     return None

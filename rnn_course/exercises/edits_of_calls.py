@@ -26,6 +26,11 @@ FAMILIES = {  # kind: (the names that are taken for one another, those worth try
 }
 
 
+# Without these nothing of the kind that is needed would be left, or two names for one array.
+KEPT = ("range", "len", "zip", "enumerate", "list", "array", "asarray", "tensor", "as_tensor", "from_numpy", "stack", "vstack", "hstack", "cat",
+        "concatenate", "copy", "clone")  # fmt: skip
+
+
 def _subscript(node, _parent, _scope):
     inside = node.slice
     yield "index-extra", node.value, None
@@ -72,11 +77,11 @@ def _call(node, parent, scope):
     for i in range(len(arguments) - 1):
         swapped = [*arguments[:i], arguments[i + 1], arguments[i], *arguments[i + 2 :]]
         yield "arguments-swapped", ast.Call(node.func, swapped, node.keywords), None
-    if isinstance(parent, ast.Expr):
+    if isinstance(parent, ast.Expr) or name in KEPT:
         pass  # a whole line, which may be one too many: see ``edits_of_statements``
     elif isinstance(node.func, ast.Attribute) and not _is_module(node.func.value, scope):
         yield "extra-call", node.func.value, None
-    elif arguments and name not in ("range", "len", "zip", "enumerate"):
+    elif arguments and name not in KEPT:
         yield "extra-call", arguments[0], None
     for i, keyword in enumerate(node.keywords):
         rest = [*node.keywords[:i], *node.keywords[i + 1 :]]

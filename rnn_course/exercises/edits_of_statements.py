@@ -81,18 +81,16 @@ def _with_body(loop, body):
 
 
 def _loop(loop, scope):
-    """A new value that is not handed on to the next turn, and a sequence that is read in the wrong direction."""
-    stored = list(
-        dict.fromkeys(
-            n.id for n in ast.walk(loop) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-        )
-    )
-    read = {n.id for n in ast.walk(loop) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-    for old in scope.names:
-        for new in stored:
-            if old != new and old in read and old not in scope.loops and new not in scope.loops:
-                hand_on = ast.Assign([ast.Name(old, ast.Store())], ast.Name(new, ast.Load()))
-                yield Edit("not-handed-on", loop, loop, "body", [*loop.body, hand_on], (old, new))
+    """A new value, made from an old one, that is not handed on to the next turn."""
+    stored = {n.id for n in ast.walk(loop) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    for line in ast.walk(loop):
+        if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
+            new = line.targets[0].id
+            read = [n.id for n in ast.walk(line.value) if isinstance(n, ast.Name)]
+            for old in dict.fromkeys(read):
+                if old in scope.names and old not in stored:
+                    hand_on = ast.Assign([ast.Name(old, ast.Store())], ast.Name(new, ast.Load()))
+                    yield Edit("not-handed-on", loop, loop, "body", [*loop.body, hand_on], (old, new))
 
 
 def _missing(function, reference):

@@ -15,12 +15,17 @@ NOT_TOGETHER = (
 
 KINDS = {"int": "number", "float": "number", "numpy.int64": "number", "numpy.float64": "number", "numpy.ndarray": "numpy array",
          "torch.Size": "shape", "Tensor": "tensor"}  # fmt: skip
-PLAIN_ERRORS = (
-    "error:shape-not-a-tuple",
-    "error:brackets-after-a-value",
-    "error:no-length",
-    "error:tuple-in-torch",
-    "error:unknown-keyword",
+PLAIN_ERRORS = tuple(
+    f"error:{key}"
+    for key in (
+        "shape-not-a-tuple",
+        "brackets-after-a-value",
+        "no-length",
+        "tuple-in-torch",
+        "unknown-keyword",
+        "clone",
+        "generators",
+    )
 )
 # (pattern for "ErrorName: message", key, sentence); {} are the groups of the pattern. The first that fits is taken.
 ERRORS = [
@@ -36,6 +41,9 @@ ERRORS = [
     (r"^(?:AxisError|numpy.*AxisError): axis (\d+) is out of bounds", "too-many-axes", "there is no axis {} here. Print the shape and count the axes; the first one is number 0."),
     (r"^UnboundLocalError: .*?variable '(\w+)'", "used-before-set", "`{}` is used before it has a value. If it is updated in a loop, it needs a value before the first turn: which one?"),
     (r"^NameError: .*?name '(\w+)' is not defined(?:\. Did you mean: '(\w+)')?", "unknown-name", "Python does not know the name `{}` inside your function. Is it spelt as in the first line, and was it given a value before this line?"),
+    (r"'Tensor' object has no attribute 'copy'", "clone", "a copy is a good idea, but a tensor has no `copy()`. In PyTorch this method is called `clone()`."),
+    (r"'generator' and 'generator'", "generators", "`parameters()` gives a generator, and generators cannot be added. Lists can: make a list of each first."),
+    (r"for \+: 'int' and '(?:tuple|list)'", "sum-of-shapes", "numbers are added to a tuple or a list. (`sum` starts from 0 and adds what you give it, one after the other.) A shape is not yet a count: how many numbers does such an array hold?"),
     (r"^AttributeError: 'list' object has no attribute '(\w+)'", "list-not-array", "a list has no `{}`. Make an array of it first (`np.stack`, `np.array` or `torch.stack`)."),
     (r"^AttributeError: 'tuple' object has no attribute '(\w+)'", "tuple-not-array", "you ask a tuple for `{}`. Some calls, such as `nn.RNN`'s, return two values in a tuple: take them apart first."),
     (r"^AttributeError: 'NoneType' object has no attribute '(\w+)'", "none-used", "you use `None` as if it held a value (`.{}`). Which call or which start gave `None`?"),
@@ -69,7 +77,7 @@ ERRORS = [
     (r"unsupported operand type\(s\) for (\S+)[^:]*: '(\w+)' and '(\w+)'", "kinds-do-not-fit", "`{}` cannot join a {} and a {}. One of the two is not yet what you think: a list not yet made into an array, a tuple not yet taken apart, or `None`."),
     (r"'NoneType' object is not (\w+)", "none-used", "you use `None` as if it held a value. Which call or which start gave `None`?"),
     (r"only (?:length-1|0-dimensional|size-1) arrays can be converted|only one element tensors can be converted", "not-one-number", "one number is needed here, and an array came. Which axis has still to be summed, averaged or indexed away?"),
-    (r"truth value of an array|Boolean value of Tensor with more than one value", "truth-of-an-array", "an `if` or `while` needs one True or False, and a whole array came. Should all numbers fulfil it, one of them, or a single number made of them?"),
+    (r"truth value of an array|Boolean value of Tensor with more than one value", "truth-of-an-array", "`if`, `while`, `and` and `or` need one True or False, and a whole array came. What do you want to ask: something about a single number, such as the step t, or about all numbers of the array?"),
     (r"missing (\d+) required positional argument", "argument-missing", "a function is called with too few arguments ({} missing). Which ones does it take, and in which order?"),
     (r"takes (?:from \d+ to )?(\d+) positional arguments? but (\d+)", "argument-extra", "a function takes {} arguments, but {} came. Perhaps several things should be handed over as one list."),
     (r"unexpected keyword argument '(\w+)'|'(\w+)' is an invalid keyword argument|got an unexpected keyword argument (\w+)", "unknown-keyword", "`{}=` is not known to this function. numpy says `axis=` and `keepdims=`; PyTorch says `dim=` and `keepdim=`."),

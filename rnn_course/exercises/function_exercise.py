@@ -8,6 +8,7 @@ import zlib
 
 from rnn_course.exercises import oddities
 from rnn_course.exercises.compare import TOLERANCE
+from rnn_course.exercises.diagnose import detected
 from rnn_course.exercises.exercise import NUMPY, Exercise, named_source
 from rnn_course.exercises.plain_values import Unreadable
 from rnn_course.exercises.probes import (
@@ -21,7 +22,7 @@ from rnn_course.exercises.probes import (
 )
 from rnn_course.exercises.result import RIGHT
 from rnn_course.exercises.run import SECONDS, run
-from rnn_course.exercises.wrong_answer import KEEPS_STATE, detected, judge_wrong, quoted
+from rnn_course.exercises.wrong_answer import KEEPS_STATE, judge_wrong, quoted
 
 
 class FunctionExercise(Exercise):

@@ -121,30 +121,8 @@ def _same(got, want):
     return got.shape == want.shape and bool(np.allclose(got, want, rtol=1e-5, atol=1e-5))
 
 
-def _in_one_answer(wrong):
-    """Is this mistake made in one of the three answers, whatever the other two are?"""
-
-    def detect(_function, calls):
-        calls = [call for call in calls if call.value is not None]  # without those that raised an error
-        rows = [(call.value, wrong(call.args[0]), _three_readouts(call.args[0])) for call in calls]
-        for i in range(3):
-            made = rows and all(_same(got[i], mistake[i]) for got, mistake, _ in rows)
-            if made and not all(_same(mistake[i], right[i]) for _, mistake, right in rows):
-                return True
-        return False
-
-    return detect
-
-
-def _function(source):
-    """The function that a wrong solution given as text defines."""
-    names = {"np": np}
-    exec(source, names)
-    return names["readouts"]
-
-
 def _mistake(key, wrong, says):
-    return Misconception(key, wrong, says, detect=_in_one_answer(wrong))
+    return Misconception(key, wrong, says)
 
 
 def _taken_apart(result, _args):
@@ -180,19 +158,18 @@ readouts = FunctionExercise(
         _mistake(
             "over-batch",
             _over_batch,
-            "Your mean and max run over the batch, so different reviews are mixed into one. `axis=1` is "
-            "the batch; each review must keep its own memory. Which axis is time?",
+            "Over the batch, different reviews are mixed into one. `axis=1` is the batch; each review must "
+            "keep its own memory. Which axis is time?",
         ),
         _mistake(
             "everything-over-batch",
             _all_over_batch,
-            "All three of your readouts treat axis 1 as time. It is the batch here: in the course, time "
-            "comes first, (T, B, H).",
+            "You treat axis 1 as time everywhere. It is the batch here: in the course, time comes first, (T, B, H).",
         ),
         _mistake(
             "over-units",
             _over_units,
-            "Your mean and max run over the units of one state. Each unit keeps its own number; it is the "
+            "Over the units of one state all its numbers become one. Each unit keeps its own number; it is the "
             "steps that are brought together.",
         ),
         _mistake(
@@ -204,8 +181,7 @@ readouts = FunctionExercise(
         _mistake(
             "over-everything",
             _over_everything,
-            "Your mean and max run over all axes at once and give one number. Without `axis=…` numpy takes "
-            "the whole array.",
+            "Over all axes at once you get one number. Without `axis=…` numpy takes the whole array.",
         ),
         _mistake(
             "last-of-batch",
@@ -294,10 +270,7 @@ readouts = FunctionExercise(
             "Your maximum starts from zero, so a unit that was negative at every step gets 0. Start from "
             "the first state.",
         ),
-        *(
-            Misconception(key, wrong, says, _in_one_answer(_function(wrong)))
-            for key, wrong, says in READ_VALUES
-        ),
+        *(Misconception(key, wrong, says) for key, wrong, says in READ_VALUES),
         *(Misconception(key, wrong, says, raises=raises) for key, wrong, says, raises in READ),
     ],
 )

@@ -55,7 +55,7 @@ CUT = (
 )
 NONE = (
     "The values are right, but no gradient can flow back to the cell's weights, so the cell could never "
-    "learn. Usual causes: `torch.no_grad()`, `.detach()` on each state, or results copied into numpy or "
+    "learn. Usual causes: `torch.no_grad()`, `.detach()` or `.data` on each state, or results copied into numpy or "
     "into plain numbers. Stay with the tensors that the cell returns."
 )
 OVERWRITTEN = (

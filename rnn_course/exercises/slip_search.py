@@ -9,6 +9,7 @@ import warnings
 import numpy as np
 
 from rnn_course.exercises import edits_of_calls, edits_of_terms
+from rnn_course.exercises.diagnose import detected
 from rnn_course.exercises.edits import Edit, called, children, scope_of, together
 from rnn_course.exercises.edits_of_statements import statement_edits
 from rnn_course.exercises.probes import is_edge
@@ -131,7 +132,7 @@ class _Search:
                 continue
             one = self._see(changed, self.first)
             if self.exercise.alike(one, None, self.first):
-                if all(self.exercise.alike(self._see(changed, i), None, i) for i in self._indices()):
+                if self._passes(changed):
                     return edit
             elif self.kinds is SENTENCES and len(self.half_way) < MOST_HALF_WAY:
                 key = self._known_mistake(changed, one)
@@ -149,6 +150,15 @@ class _Search:
         except Exception:  # noqa: BLE001  a change may break anything
             return None
         return names[self.answer.__name__]
+
+    def _passes(self, function):
+        """Is it right on every probe, and does it change nothing that the answer has left alone?"""
+        seen = [self._see(function, i) for i in self._indices()]
+        if not all(self.exercise.alike(one, None, i) for i, one in enumerate(seen)):
+            return False
+        if set(seen[self.first].changed) - set(self.was.changed):
+            return False
+        return detected(self.exercise, function, seen) is None
 
     def _indices(self):
         return range(len(self.exercise.sizes))
@@ -194,6 +204,35 @@ def _changes(node, parent, scope):
     appended = isinstance(parent, ast.Call) and called(parent) == "append" and node is not parent.func
     if appended or isinstance(parent, (ast.Assign, ast.Return)):
         yield from edits_of_calls.wrapped(node)
+
+
+def unused_arguments(exercise, answer):
+    """(key, sentence) when the answer never reads arguments that the solution needs, else None."""
+    found = parsed(answer)
+    if found is None:
+        return None
+    needed = [
+        name
+        for name in exercise.argument_names()
+        if name not in _unused(ast.parse(exercise.solution_source).body[0])
+    ]
+    own = scope_of(found[2]).arguments
+    missing = [
+        name
+        for name in _unused(found[2])
+        if own.index(name) < len(own) and exercise.argument_names()[own.index(name)] in needed
+    ]
+    if not missing:
+        return None
+    names = ", ".join(f"`{name}`" for name in missing)
+    return (
+        "general:unused-argument",
+        f"Your function never uses {names}. Where does the task need {'it' if len(missing) == 1 else 'them'}?",
+    )
+
+
+def _unused(function):
+    return scope_of(function).unused
 
 
 def parsed(answer):

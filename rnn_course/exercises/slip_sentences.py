@@ -71,7 +71,7 @@ OPERATIONS = {
     "detach": "It keeps the numbers and cuts the way of the gradient; here the gradient is still needed.",
     "item": "It gives a plain Python number: no gradient flows back through it, and it works for a single number only.",
     "numpy": "It leaves PyTorch, so no gradient can flow back.",
-    "tanh": "The formula squashes once.",
+    "tanh": "Nothing is squashed at this place of the task.",
     "abs": "The sign is still needed.",
     "sqrt": "No root is asked for here.",
     "flip": "It turns the order round.",

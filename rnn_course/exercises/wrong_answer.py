@@ -5,16 +5,17 @@ import re
 from rnn_course.exercises import oddities
 from rnn_course.exercises.diagnose import (
     composite_mistake,
+    detected,
     explain_difference,
     general_mistake,
     is_telling,
     part_mistake,
 )
 from rnn_course.exercises.error_sentences import PLAIN_ERRORS, sentence_for
-from rnn_course.exercises.probes import Call, is_edge
+from rnn_course.exercises.probes import is_edge
 from rnn_course.exercises.result import DIFFERS, RAISED
-from rnn_course.exercises.run import error_text, explain_error, printed_detail, run
-from rnn_course.exercises.slip_search import find_place, find_slip
+from rnn_course.exercises.run import error_text, explain_error, printed_detail
+from rnn_course.exercises.slip_search import find_place, find_slip, unused_arguments
 
 KEEPS_STATE = (
     "general:keeps-state",
@@ -34,9 +35,8 @@ def judge_wrong(exercise, answer, seen):
     named = _named(exercise, answer, seen, one)
     if named:
         key, sentence, *details = named
-        if one.error is None and not key.startswith("slip:"):
-            details += _place(exercise, answer, seen)
-        return exercise.named(key, sentence, [*details, *_where(exercise, one, first)], remarks)
+        details += [*_where(exercise, one, first), *printed_detail(one.run.printed)]
+        return exercise.named(key, sentence, details, remarks)
     tried = [f"Tried with {', '.join(f'{key} = {value}' for key, value in sizes.items())}."] if sizes else []
     details = [*tried, *printed_detail(one.run.printed)]
     if one.error is not None:
@@ -48,7 +48,9 @@ def judge_wrong(exercise, answer, seen):
 
 def _place(exercise, answer, seen):
     """The line of the learner's code that a known mistake comes from, where it can be found."""
-    slip = None if seen[-1].run.stopped else find_place(exercise, answer, seen)
+    if any(one.error is not None for one in seen):
+        return []
+    slip = find_place(exercise, answer, seen)
     return _in_your_code(slip) if slip else []
 
 
@@ -61,7 +63,10 @@ def _named(exercise, answer, seen, one):
     found = oddities.reads_notebook(answer)
     if found:
         return found
-    key = _matching(exercise, seen) or detected(exercise, answer, seen)
+    key = _matching(exercise, seen)
+    if key:
+        return key, None, *_place(exercise, answer, seen)
+    key = detected(exercise, answer, seen)
     if key:
         return key, None
     if one.run.stopped:
@@ -69,7 +74,7 @@ def _named(exercise, answer, seen, one):
     if not exercise.see(answer, 0, None, repeat=1).alike(seen[0], exercise.tolerance):
         return KEEPS_STATE
     if one.problem is not None:
-        return *one.problem, *printed_detail(one.run.printed)
+        return one.problem
     return (
         _by_error(exercise, answer, seen, one)
         if one.error is not None
@@ -91,10 +96,10 @@ def _by_error(exercise, answer, seen, one):
 def _by_values(exercise, answer, seen):
     parts, rest = part_mistake(exercise, seen)
     if parts and not rest:
-        return parts
+        return *parts, *_place(exercise, answer, seen)
     general = general_mistake(exercise, seen)
     if general and is_telling(general[0]):
-        return general
+        return *general, *_place(exercise, answer, seen)
     slip, second = find_slip(exercise, answer, seen)
     if slip and not second:
         return slip.key, slip.sentence, ("code", slip.line)
@@ -103,7 +108,7 @@ def _by_values(exercise, answer, seen):
     if slip:
         says = exercise.misconceptions[second].says
         return second, f"{says} And a second thing. {slip.sentence}", ("code", slip.line)
-    return composite_mistake(exercise, seen) or parts
+    return composite_mistake(exercise, seen) or parts or unused_arguments(exercise, answer)
 
 
 def _matching(exercise, seen):
@@ -126,18 +131,6 @@ def _same_error(exercise, one):
         key for key, m in exercise.misconceptions.items() if text and m.raises and re.search(m.raises, text)
     )
     return next(found, None)
-
-
-def detected(exercise, answer, seen):
-    """The key of the misconception whose ``detect`` recognises the answer."""
-    seconds = 0.5 if seen[-1].run.stopped else exercise.seconds
-    calls = [Call(one.args, one.value, exercise.sizes[i]) for i, one in enumerate(seen)]
-    for key, misconception in exercise.misconceptions.items():
-        if misconception.detect is not None:
-            heard = run(lambda m=misconception: bool(m.detect(answer, calls)), seconds)
-            if heard.value is True:
-                return key
-    return None
 
 
 def _where(exercise, one, index):

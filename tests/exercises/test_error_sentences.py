@@ -54,6 +54,9 @@ CASES = {
     "too-many-axes": [lambda: A[0, 0, 0], lambda: S[0, 0, 0], lambda: A.sum(axis=3), lambda: S.sum(dim=3)],
     "used-before-set": [_before_it_is_set],
     "unknown-name": [lambda: nothing_of_this_name],  # noqa: F821
+    "clone": [lambda: S.copy()],
+    "generators": [lambda: CELL.parameters() + CELL.parameters()],
+    "sum-of-shapes": [lambda: sum([(1, 2)]), lambda: sum([ROW])],
     "list-not-array": [lambda: [1].shape],
     "tuple-not-array": [lambda: RNN(S).shape],
     "none-used": [lambda: NOTHING.shape, lambda: NOTHING[0]],

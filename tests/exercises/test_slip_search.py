@@ -162,7 +162,7 @@ CASES = {
         "        states.append(new)\n    return np.stack(states)",
         3,
     ),
-    "line-missing": (LOOP, "x.sort(axis=0)\nreturn x[0] + h_0.sum()", "return x[0] + h_0.sum()", 2),
+    "line-missing": (LOOP, "states = []\nfor x_t in x:\n    states.append(x_t[::-1])\nreturn np.stack(states)", "states = []\nfor x_t in x:\n    y = 2 * x_t\nreturn np.stack(states)", 4),
     "decorator": (CELL, CELLS, None, 1),
 }  # fmt: skip
 
