@@ -68,9 +68,7 @@ def check_shape(name, array, axes, sizes):
 
 def check_finite(name, array):
     """Raise ValueError if ``array`` holds NaN or infinity, and say where the first one is."""
-    if math.isfinite(
-        array.sum()
-    ):  # quick, and true for nearly every array; a sum may also overflow, so look again
+    if math.isfinite(np.vdot(array, array)):  # quick; a sum of squares may also overflow, so look again
         return
     if not np.isfinite(array).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
