@@ -206,8 +206,8 @@ def _changes(node, parent, scope):
         yield from edits_of_calls.wrapped(node)
 
 
-def unused_arguments(exercise, answer):
-    """(key, sentence) when the answer never reads arguments that the solution needs, else None."""
+def lost_arguments(exercise, answer):
+    """(key, sentence) when the answer hides an argument or never reads one that the solution needs, else None."""
     found = parsed(answer)
     if found is None:
         return None
@@ -216,7 +216,13 @@ def unused_arguments(exercise, answer):
         for name in exercise.argument_names()
         if name not in _unused(ast.parse(exercise.solution_source).body[0])
     ]
-    own = scope_of(found[2]).arguments
+    own, hidden = scope_of(found[2]).arguments, scope_of(found[2]).loops
+    hidden = [name for name in hidden if name in own]
+    if hidden:
+        return "general:hidden-argument", (
+            f"A loop of yours uses the name `{hidden[0]}`, which is also an argument: from then on the argument is out of reach. Give the loop "
+            "variable a name of its own."
+        )
     missing = [
         name
         for name in _unused(found[2])

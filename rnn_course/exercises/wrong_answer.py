@@ -15,7 +15,7 @@ from rnn_course.exercises.error_sentences import PLAIN_ERRORS, sentence_for
 from rnn_course.exercises.probes import is_edge
 from rnn_course.exercises.result import DIFFERS, RAISED
 from rnn_course.exercises.run import error_text, explain_error, printed_detail
-from rnn_course.exercises.slip_search import find_place, find_slip, unused_arguments
+from rnn_course.exercises.slip_search import find_place, find_slip, lost_arguments
 
 KEEPS_STATE = (
     "general:keeps-state",
@@ -108,7 +108,7 @@ def _by_values(exercise, answer, seen):
     if slip:
         says = exercise.misconceptions[second].says
         return second, f"{says} And a second thing. {slip.sentence}", ("code", slip.line)
-    return composite_mistake(exercise, seen) or parts or unused_arguments(exercise, answer)
+    return composite_mistake(exercise, seen) or parts or lost_arguments(exercise, answer)
 
 
 def _matching(exercise, seen):

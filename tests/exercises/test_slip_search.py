@@ -305,6 +305,14 @@ def test_code_that_could_do_harm_is_not_tried_in_other_forms(body):
     assert parsed(answer) is None
 
 
+def test_an_argument_that_is_lost_is_told_when_nothing_else_is():
+    hidden = check_step("rows = []\nfor b in range(len(x_t)):\n    rows.append(np.tanh(np.cos(W_xh @ x_t[b]) + W_hh @ h_prev[b]) + b)\nreturn np.array(rows)\n")
+    assert hidden.misconception == "general:hidden-argument" and "`b`" in hidden.message
+    unused = check_step("return np.cos(x_t @ W_xh.T) ** 3\n")
+    assert unused.misconception == "general:unused-argument"
+    assert all(f"`{name}`" in unused.message for name in ("h_prev", "W_hh", "b")) and "`x_t`" not in unused.message
+
+
 def test_functions_without_a_known_source_are_left_alone():
     def outer():
         shift = np.ones(1)
