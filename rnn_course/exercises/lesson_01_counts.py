@@ -160,10 +160,6 @@ _PER_POSITION_COUNT = [
             "T * I * H * H",
             f"Your count multiplies the numbers of the matrices by H. {SIDE_BY_SIDE}",
         ),
-        one_position_left_out=(
-            "(T - 1) * (I * H + H)",
-            "Your count has T - 1 positions: one is left out. Perhaps a loop starts at 1.",
-        ),
         one_position_and_biases_left_out=(
             "(T - 1) * I * H",
             "Your count has T - 1 positions, as if a loop started at 1, and no biases.",
