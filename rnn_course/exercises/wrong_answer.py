@@ -2,6 +2,8 @@
 
 import re
 
+import numpy as np
+
 from rnn_course.exercises import oddities
 from rnn_course.exercises.diagnose import (
     composite_mistake,
@@ -35,15 +37,26 @@ def judge_wrong(exercise, answer, seen):
     named = _named(exercise, answer, seen, one)
     if named:
         key, sentence, *details = named
-        details += [*_where(exercise, one, first), *printed_detail(one.run.printed)]
+        outputs = exercise.known(None, first).outputs or {}
+        is_number = any(
+            np.ndim(value) == 0 for value in outputs.values()
+        )  # then the sizes say what it belongs to
+        details += [
+            *_where(exercise, one, first),
+            *(_tried(sizes) if is_number else []),
+            *printed_detail(one.run.printed),
+        ]
         return exercise.named(key, sentence, details, remarks)
-    tried = [f"Tried with {', '.join(f'{key} = {value}' for key, value in sizes.items())}."] if sizes else []
-    details = [*tried, *printed_detail(one.run.printed)]
+    details = [*_tried(sizes), *printed_detail(one.run.printed)]
     if one.error is not None:
         sentence, more = explain_error(one.error, answer, exercise.seconds)
         key, sentence = sentence_for(one.error) or (None, sentence)
         return exercise.result(RAISED, sentence, key, [*more, *details], remarks)
     return exercise.result(DIFFERS, _where(exercise, one, first)[0], None, details, remarks)
+
+
+def _tried(sizes):
+    return [f"Tried with {', '.join(f'{key} = {value}' for key, value in sizes.items())}."] if sizes else []
 
 
 def _place(exercise, answer, seen):
