@@ -67,6 +67,19 @@ def together(edits):
     return [Together(group) for group in groups.values() if len(group) > 1]
 
 
+def added_together(edits):
+    """`+=` for `=` in several lines of one block at once."""
+    groups = {}
+    for edit in edits:
+        if (
+            edit.kind == "adding"
+            and isinstance(edit.new, ast.AugAssign)
+            and isinstance(edit.node, ast.Assign)
+        ):
+            groups.setdefault(id(edit.holder), []).append(edit)
+    return [Together(group) for group in groups.values() if len(group) > 1]
+
+
 @dataclass
 class Scope:
     """The names of a function: all that hold values, those that count a loop, the arguments; and what stands above each node."""

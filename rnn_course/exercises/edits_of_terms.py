@@ -86,6 +86,10 @@ def _has_t(node):
 
 
 def _attribute(node, _parent, scope):
+    if _has_t(node) and isinstance(node.value, ast.Name):  # W.T for W[l].T
+        for counter in scope.loops:
+            one = ast.Subscript(node.value, ast.Name(counter, ast.Load()), ast.Load())
+            yield "index-missing", ast.Attribute(one, node.attr, node.ctx), None
     for one, other in (("_ih", "_hh"), ("_hh", "_ih")):
         if one in node.attr:
             yield "other-parameter", ast.Attribute(node.value, node.attr.replace(one, other), node.ctx), None
@@ -99,6 +103,10 @@ def _name(node, parent, scope):
     if node.id in scope.names:
         kind = "other-argument" if node.id in scope.arguments else "other-name"
         yield from ((kind, ast.Name(other, ast.Load()), None) for other in scope.names if other != node.id)
+    if node.id in scope.names and not isinstance(parent, (ast.Subscript, ast.Attribute)):
+        for counter in scope.loops:
+            one = ast.Subscript(node, ast.Name(counter, ast.Load()), ast.Load())
+            yield "index-missing", one, None
     if isinstance(parent, ast.Subscript) and parent.slice is node:
         yield from _shifted(node, "index-shift", parent)
     if isinstance(parent, ast.Call) and called(parent) == "range":

@@ -173,8 +173,8 @@ apply_shared = FunctionExercise(
         Misconception(
             "batch-loop",
             _apply_batch_first,
-            "Your result is (B, T, H), with the sentences of the batch on the first axis. Either your loop walks through the sentences, "
-            "or the new axis was put in second place. This course is time-major: time comes first.",
+            "Your result is (B, T, H), with the sentences of the batch on the first axis. Look at the loop, the new axis, or the letters of `einsum` that make this order. "
+            "This course is time-major: time comes first.",
         ),
         Misconception(
             "tanh-too-early",

@@ -186,30 +186,30 @@ readouts = FunctionExercise(
         _mistake(
             "last-of-batch",
             _last_of_batch,
-            "Your first answer is the last review of the batch at every step, `states[:, -1]`. The last "
+            "Your last state is the last review of the batch at every step, `states[:, -1]`. The last "
             "state of every review was asked for: which axis is time?",
         ),
         _mistake(
             "first-for-last",
             _first,
-            "Your first answer is the state after the first word. It has read one word only; the task asks "
+            "Your last state is the state after the first word. It has read one word only; the task asks "
             "for the one that has read them all.",
         ),
         _mistake(
             "sum-for-mean",
             _summed,
-            "Your second answer is the sum over the steps. A mean divides by their number, so that long "
+            "Your mean is the sum over the steps. A mean divides by their number, so that long "
             "and short reviews can be compared.",
         ),
         _mistake(
             "divided-by-batch",
             _divided_by_batch,
-            "Your second answer divides the sum by B, the size of the batch. How many states were added?",
+            "Your mean divides the sum by B, the size of the batch. How many states were added?",
         ),
         _mistake(
             "divided-by-five",
             _divided_by_five,
-            "Your second answer divides by 5, whatever the length. Our review has five words, but the "
+            "Your mean divides by 5, whatever the length. Our review has five words, but the "
             "function is tried with other lengths too.",
         ),
         _mistake(
@@ -227,41 +227,41 @@ readouts = FunctionExercise(
         _mistake(
             "median-for-mean",
             _median,
-            "Your second answer is the median, the value in the middle. The mean adds all values and "
+            "Your mean is the median, the value in the middle. The mean adds all values and "
             "divides by their number.",
         ),
         _mistake(
             "step-of-the-max",
             _argmax,
-            "Your third answer says at which step each unit was largest (`argmax`). The task asks for the "
+            "Your maximum says at which step each unit was largest (`argmax`). The task asks for the "
             "largest value itself.",
         ),
         _mistake(
             "max-of-sizes",
             _max_of_sizes,
-            "Your third answer drops the signs before it takes the maximum. Here -0.9 is small, not large.",
+            "Your maximum drops the signs before it takes the maximum. Here -0.9 is small, not large.",
         ),
         _mistake(
             "farthest-from-zero",
             _farthest_from_zero,
-            "Your third answer takes, for each unit, the value farthest from zero. The maximum is the "
+            "Your maximum takes, for each unit, the value farthest from zero. The maximum is the "
             "largest value: here 0.1 beats -0.9.",
         ),
         _mistake(
             "min-for-max",
             _smallest,
-            "Your third answer is the smallest value that each unit reached, not the largest.",
+            "Your maximum is the smallest value that each unit reached, not the largest.",
         ),
         _mistake(
             "one-step-chosen",
             _largest_state,
-            "Your third answer is one whole state, the one with the largest sum. The maximum is taken for "
+            "Your maximum is one whole state, the one with the largest sum. The maximum is taken for "
             "each unit alone, so its numbers may come from different steps.",
         ),
         _mistake(
             "longest-state-chosen",
             _longest_state,
-            "Your third answer is one whole state, the longest one. The maximum is taken for each unit "
+            "Your maximum is one whole state, the longest one. The maximum is taken for each unit "
             "alone, so its numbers may come from different steps.",
         ),
         _mistake(

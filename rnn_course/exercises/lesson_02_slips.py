@@ -322,7 +322,7 @@ READ = [
 READ_VALUES = [
     _read(
         "halved-again-and-again",
-        "Your second answer takes the mean of two at every step, so early words are halved again and "
+        "Your mean takes the mean of two at every step, so early words are halved again and "
         "again and the last one counts half. A mean gives every step the same weight.",
         mean=RUNNING,
     )[:3],
@@ -333,73 +333,73 @@ READ_VALUES = [
     )[:3],
     _read(
         "divided-by-one-less",
-        "Your second answer divides by T - 1. How many states were added?",
+        "Your mean divides by T - 1. How many states were added?",
         mean="states.sum(axis=0) / max(T - 1, 1)",
     )[:3],
     _read(
         "two-states-compared",
-        "Your third answer compares the first state with the last only. The maximum runs over all T steps.",
+        "Your maximum compares the first state with the last only. The maximum runs over all T steps.",
         largest="np.maximum(states[0], states[-1])",
     )[:3],
     _read(
         "two-states-averaged",
-        "Your second answer is the mean of the first state and the last. The mean runs over all T steps.",
+        "Your mean is the mean of the first state and the last. The mean runs over all T steps.",
         mean="(states[0] + states[-1]) / 2",
     )[:3],
     _read(
         "largest-with-its-index",
-        "Your third answer is a pair, the largest values and their positions: so PyTorch's "
+        "Your maximum is a pair, the largest values and their positions: so PyTorch's "
         "`max(dim=0)` answers. The values alone were asked for.",
         largest="np.stack([states.max(axis=0), states.argmax(axis=0)])",
     )[:3],
     _read(
         "max-of-the-last",
-        "Your third answer is the largest number of the last state alone. The maximum runs over all T steps, for each unit.",
+        "Your maximum is the largest number of the last state alone. The maximum runs over all T steps, for each unit.",
         largest="states[-1].max()",
     )[:3],
     _read(
         "sizes-averaged",
-        "Your second answer drops the signs before it averages. States may be negative, and a mean keeps that.",
+        "Your mean drops the signs before it averages. States may be negative, and a mean keeps that.",
         mean="np.abs(states).mean(axis=0)",
     )[:3],
     _read(
         "max-over-units",
-        "Your third answer takes the largest of the H units at each step. The maximum runs over the steps.",
+        "Your maximum takes the largest of the H units at each step. The maximum runs over the steps.",
         largest="states.max(axis=-1)",
     )[:3],
     _read(
         "mean-over-units",
-        "Your second answer averages over the H units at each step. The mean runs over the steps.",
+        "Your mean averages over the H units at each step. The mean runs over the steps.",
         mean="states.mean(axis=-1)",
     )[:3],
     _read(
         "mean-over-everything",
-        "Your second answer averages over all axes and is a single number. The mean runs over the steps only.",
+        "Your mean averages over all axes and is a single number. The mean runs over the steps only.",
         mean="states.mean()",
     )[:3],
     _read(
         "max-over-everything",
-        "Your third answer is the largest number of all. The maximum runs over the steps only.",
+        "Your maximum is the largest number of all. The maximum runs over the steps only.",
         largest="states.max()",
     )[:3],
     _read(
         "mean-divided-by-T-twice",
-        "Your second answer divides by T two times: a mean has divided already.",
+        "Your mean divides by T two times: a mean has divided already.",
         mean="states.mean(axis=0) / T",
     )[:3],
     _read(
         "max-without-last",
-        "Your third answer leaves the last state out. The maximum runs over all T steps.",
+        "Your maximum leaves the last state out. The maximum runs over all T steps.",
         largest="states[: max(T - 1, 1)].max(axis=0)",
     )[:3],
     _read(
         "max-without-first",
-        "Your third answer leaves the first state out. The maximum runs over all T steps.",
+        "Your maximum leaves the first state out. The maximum runs over all T steps.",
         largest="states[min(1, T - 1) :].max(axis=0)",
     )[:3],
     _read(
         "mean-without-first",
-        "Your second answer leaves the first state out. The mean runs over all T steps.",
+        "Your mean leaves the first state out. The mean runs over all T steps.",
         mean="states[min(1, T - 1) :].mean(axis=0)",
     )[:3],
 ]

@@ -158,8 +158,8 @@ central_differences = FunctionExercise(
         ),
         _wrong(
             "no-copy",
-            "`up` and `down` are two names for the same array, so the moves cancel and both calls of f see the same numbers. An array is "
-            "copied only if you ask for it.",
+            "Both calls of f see the same numbers, so every difference is 0. Either `up` and `down` are two names for one array, and the moves cancel; or you move a copy, and f is "
+            "given the array that never moved.",
             (_COPIES, "up, down = w, w"),
         ),
         _wrong(

@@ -172,8 +172,8 @@ jacobian = FunctionExercise(
         Misconception(
             "column-product",
             _returning("(1 - h_t**2)[:, np.newaxis] @ W_hh"),
-            "A column of shape (H, 1) cannot be multiplied by (H, H) with `@`. To scale the rows, use `*`, or put the "
-            "slopes on the diagonal of a matrix first.",
+            "The shapes of this product do not meet: print the shape of your slopes just before it. To scale the rows, a column (H, 1) goes with `*`; "
+            "for `@` the slopes must stand on the diagonal of a matrix (H, H).",
         ),
         Misconception(
             "second-derivative",

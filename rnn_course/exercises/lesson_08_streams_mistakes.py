@@ -283,7 +283,7 @@ MISTAKES = [
     Misconception(
         "other-targets",
         _wrong((OUT, "tokens[::-1][: B * length].reshape(B, length).T")),
-        "The inputs are right, but the targets are not the tokens that follow them. Compare the first column "
+        "The targets are not the tokens that follow the inputs. Compare the first column "
         "of inputs and targets: the targets should be the same tokens, moved up by one.",
         detect=_detector(_wrong_targets),
     ),

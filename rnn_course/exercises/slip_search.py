@@ -10,7 +10,7 @@ import numpy as np
 
 from rnn_course.exercises import edits_of_calls, edits_of_terms
 from rnn_course.exercises.diagnose import detected
-from rnn_course.exercises.edits import Edit, called, children, scope_of, together
+from rnn_course.exercises.edits import Edit, added_together, called, children, scope_of, together
 from rnn_course.exercises.edits_of_statements import statement_edits
 from rnn_course.exercises.probes import is_edge
 from rnn_course.exercises.run import source_of
@@ -33,7 +33,6 @@ PLACES = (
     "outside-loop",
     "not-handed-on",
     "lines-swapped",
-    "line-missing",
 )
 # Slips in which one thing stands for another: mending one cannot bring about the known mistake that is left.
 PLAIN = (
@@ -122,7 +121,7 @@ class _Search:
     def first_right(self):
         """The first Edit of the tree, as it is now, that makes the answer right; None when there is none or time is over."""
         for edit in _in_order(self.function, self.reference):
-            if edit.kind not in self.kinds:
+            if edit.kind not in self.kinds or (self.kinds is PLACES and not _speaks_for_itself(edit)):
                 continue
             if time.monotonic() > self.deadline:
                 return None
@@ -175,10 +174,16 @@ class _Search:
         return self.exercise.see(function, index, SECONDS)
 
 
+def _speaks_for_itself(edit):
+    """Beside a known mistake, a line outside a loop is told only when it stores something (`states.append(h)`)."""
+    return edit.kind != "outside-loop" or isinstance(edit.node, ast.Expr)
+
+
 def _in_order(function, reference):
     """All edits, the most telling kinds first."""
     expressions = list(_expression_edits(function))
-    edits = [*expressions, *statement_edits(function, reference), *together(expressions)]
+    statements = list(statement_edits(function, reference))
+    edits = [*expressions, *statements, *together(expressions), *added_together(statements)]
     return sorted(
         edits, key=lambda edit: (edit.kind in LATE, ORDER.index(edit.kind), getattr(edit.node, "lineno", 0))
     )
@@ -211,11 +216,8 @@ def lost_arguments(exercise, answer):
     found = parsed(answer)
     if found is None:
         return None
-    needed = [
-        name
-        for name in exercise.argument_names()
-        if name not in _unused(ast.parse(exercise.solution_source).body[0])
-    ]
+    if _unused(ast.parse(exercise.solution_source).body[0]):
+        return None  # the task itself leaves a choice
     own, hidden = scope_of(found[2]).arguments, scope_of(found[2]).loops
     hidden = [name for name in hidden if name in own]
     if hidden:
@@ -223,11 +225,7 @@ def lost_arguments(exercise, answer):
             f"A loop of yours uses the name `{hidden[0]}`, which is also an argument: from then on the argument is out of reach. Give the loop "
             "variable a name of its own."
         )
-    missing = [
-        name
-        for name in _unused(found[2])
-        if own.index(name) < len(own) and exercise.argument_names()[own.index(name)] in needed
-    ]
+    missing = _unused(found[2])
     if not missing:
         return None
     names = ", ".join(f"`{name}`" for name in missing)

@@ -38,6 +38,7 @@ SENTENCES = {
     "index-name": "index {number} takes the same entry in each turn of the loop; the entry should change with the loop.",
     "term-missing": "your function never uses its argument `{about}`. Where does it come into the formula?",
     "index-shift": "the index in `{about}` is one off: it takes the entry before or after the one that the task means. Say in words which one it should be. (An index of -1 is the last entry, not the one before the first.)",
+    "index-missing": "`{old}` is taken as a whole, where one part of it belongs: which part does this turn of the loop need?",
     "index-extra": "`{old}` takes out a part, where the whole of `{inside}` is needed.",
     "index-axis": "the index stands on the wrong axis: `{old}` does not take out what the task means. Write the letters of the axes of `{inside}` in order, and count the commas.",
     "slice": "`{old}` cuts out the wrong part. A slice `[a:b]` begins at a and stops before b. Which entries should stay?",

@@ -113,6 +113,7 @@ CASES = {
     "index-name": (LOOP, SUMS, with_change(SUMS, "x[t]", "x[0]"), 4),
     "term-missing": (LOOP, UNROLL, with_change(UNROLL, " + b", ""), 4),
     "index-shift": (LOOP, "return x[len(x) - 1]", "return x[len(x) - 2]", 2),
+    "index-missing": (LOOP, SUMS, with_change(SUMS, "h_0.T @ x[t]", "h_0.T @ x"), 4),
     "index-extra": (LOOP, "return x.sum(axis=-1)", "return x[0].sum(axis=-1)", 2),
     "index-axis": (LOOP, "return x[:, 0]", "return x[0, :]", 2),
     "slice": (LOOP, "return x[1:]", "return x[:1]", 2),
