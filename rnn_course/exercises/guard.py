@@ -8,6 +8,7 @@ one lies outside every `try`.
 
 import _thread
 import ctypes
+import gc
 import random
 import signal
 import sys
@@ -59,7 +60,7 @@ class _Stopper:
         try:
             self.raising = True
             reason = self.reason()
-            if reason is None:
+            if reason is None or _in_a_callback(frame):
                 return
             self.attempts += 1
             if self.attempts > 2:
@@ -93,6 +94,16 @@ class _Stopper:
         left[0] = 1 + int(self.random() * reach)
         sys.setprofile(arm)
         sys.settrace(trace)
+
+
+def _in_a_callback(frame):
+    """Is the garbage collector calling somebody? An exception raised there is lost, and Python complains of it."""
+    codes = {getattr(callback, "__code__", None) for callback in gc.callbacks}
+    while frame is not None and frame.f_code is not call_within.__code__:
+        if frame.f_code in codes:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _use_timer(stopper):

@@ -1,5 +1,6 @@
 """Code that is hostile by accident: each gets a sentence; none passes, and none harms what comes after."""
 
+import gc
 import linecache
 import math
 import os
@@ -61,6 +62,20 @@ FOREVER = {
     "condition": "t = 0\nwhile t < len(x_t): h = np.tanh(x_t)",
     "comprehension": "return [0 for _ in iter(int, 1)]",
 }
+
+
+def test_a_stop_never_falls_into_the_garbage_collector():
+    """Raised in a callback of the collector, it would be lost and "ignored" aloud."""
+
+    def slow_callback(_phase, _info):
+        time.sleep(0.004)
+
+    gc.callbacks.append(slow_callback)
+    try:
+        result = one_step.check(body("import gc\nwhile True:\n    gc.collect(0)\n    sum(range(20_000))"))
+    finally:
+        gc.callbacks.remove(slow_callback)
+    assert result.outcome == "raised" and "stopped" in result.message
 
 
 @pytest.mark.parametrize("code", FOREVER.values(), ids=FOREVER)
