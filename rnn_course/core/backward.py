@@ -59,9 +59,8 @@ def through_time(d_states, states, weight_hh, slope):
     Shapes: d_states and states (T, B, H), weight_hh (H, H) → (T, B, H), (B, H); all of one dtype. Arguments are not checked.
     """
     d_sums = slope(states)  # (T, B, H): a row holds its step's slopes, and then its gradient
-    d_h = np.zeros(
-        d_sums.shape[1:], d_sums.dtype
-    )  # (B, H): what h_t owes to later steps; nothing comes after the last
+    # (B, H): what h_t owes to later steps; nothing comes after the last
+    d_h = np.zeros(d_sums.shape[1:], d_sums.dtype)
     for d_sum, d_state in zip(reversed(d_sums), reversed(d_states), strict=True):
         d_h += d_state
         d_sum *= d_h
@@ -77,9 +76,8 @@ def weight_gradients(d_sums, x, states, h_0=None):
     """
     _, B, H = d_sums.shape
     rows = d_sums.reshape(-1, H)  # (T·B, H)
-    d_weight_hh = rows[B:].T @ states[:-1].reshape(
-        -1, H
-    )  # each step after the first has read the state before it
+    # Each step after the first has read the state before it.
+    d_weight_hh = rows[B:].T @ states[:-1].reshape(-1, H)
     if h_0 is not None:
         d_weight_hh += d_sums[0].T @ h_0
     return {

@@ -68,12 +68,12 @@ def times_matrix(sequence, matrix):
 def through_memory(sums, h, weight_hh, squash):
     """The loop over time, in place: a row of ``sums`` (T, B, H) holds its step's input and bias, and then its state.
 
-    Shapes: h (B, H), weight_hh (H, H), all of the dtype of ``sums``. Arguments are not checked.
+    Shapes: h (B, H), weight_hh (H, H) of the dtype of ``sums``. Arguments are not checked.
     """
-    turned = (
-        weight_hh.T if len(h) == 1 else np.ascontiguousarray(weight_hh.T)
-    )  # turned once, not at every step
-    from_memory = np.empty(h.shape, h.dtype)  # (B, H): one place for every step's product
+    # Turned once, not at every step; a single row is multiplied as fast by the view.
+    turned = weight_hh.T if len(h) == 1 else np.ascontiguousarray(weight_hh.T)
+    from_memory = np.empty(h.shape, sums.dtype)  # (B, H): one place for every step's product
+    h = h.astype(sums.dtype, copy=False)
     for h_t in sums:
         h_t += h.dot(turned, out=from_memory)
         h = squash(h_t, out=h_t)

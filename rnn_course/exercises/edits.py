@@ -58,26 +58,23 @@ class Together:
             edit.__exit__()
 
 
-def together(edits):
-    """For each change that could be made at several places, all of them at once."""
+def together(edits, what):
+    """All at once, the edits for which ``what(edit)`` gives the same; those that give None stay alone."""
     groups = {}
     for edit in edits:
-        if isinstance(edit.new, ast.AST):
-            groups.setdefault((edit.kind, ast.dump(edit.node), ast.dump(edit.new)), []).append(edit)
-    return [Together(group) for group in groups.values() if len(group) > 1]
+        groups.setdefault(what(edit), []).append(edit)
+    return [Together(group) for key, group in groups.items() if key is not None and len(group) > 1]
 
 
-def added_together(edits):
-    """`+=` for `=` in several lines of one block at once."""
-    groups = {}
-    for edit in edits:
-        if (
-            edit.kind == "adding"
-            and isinstance(edit.new, ast.AugAssign)
-            and isinstance(edit.node, ast.Assign)
-        ):
-            groups.setdefault(id(edit.holder), []).append(edit)
-    return [Together(group) for group in groups.values() if len(group) > 1]
+def the_same_change(edit):
+    """The same new text for the same old text, wherever it stands."""
+    return (edit.kind, ast.dump(edit.node), ast.dump(edit.new)) if isinstance(edit.new, ast.AST) else None
+
+
+def added_in_one_block(edit):
+    """`+=` for `=`, in several lines of one block."""
+    adds = isinstance(edit.node, ast.Assign) and isinstance(edit.new, ast.AugAssign)
+    return id(edit.holder) if adds else None
 
 
 @dataclass

@@ -81,7 +81,7 @@ def _call(node, parent, scope):
         pass  # a whole line, which may be one too many: see ``edits_of_statements``
     elif isinstance(node.func, ast.Attribute) and not _is_module(node.func.value, scope):
         yield "extra-call", node.func.value, None
-    elif arguments and name not in KEPT:
+    elif arguments:
         yield "extra-call", arguments[0], None
     for i, keyword in enumerate(node.keywords):
         rest = [*node.keywords[:i], *node.keywords[i + 1 :]]

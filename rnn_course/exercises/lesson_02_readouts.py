@@ -121,10 +121,6 @@ def _same(got, want):
     return got.shape == want.shape and bool(np.allclose(got, want, rtol=1e-5, atol=1e-5))
 
 
-def _mistake(key, wrong, says):
-    return Misconception(key, wrong, says)
-
-
 def _taken_apart(result, _args):
     """Three arrays stacked into one, (3, B, H), are the three readouts too: they can be taken apart."""
     return tuple(result) if getattr(result, "ndim", 0) == 3 and len(result) == 3 else result
@@ -155,116 +151,116 @@ readouts = FunctionExercise(
             "The three readouts are right, but they stand in another order. Asked for: last, mean, max.",
             detect=_order_mixed,
         ),
-        _mistake(
+        Misconception(
             "over-batch",
             _over_batch,
             "Over the batch, different reviews are mixed into one. `axis=1` is the batch; each review must "
             "keep its own memory. Which axis is time?",
         ),
-        _mistake(
+        Misconception(
             "everything-over-batch",
             _all_over_batch,
             "You treat axis 1 as time everywhere. It is the batch here: in the course, time comes first, (T, B, H).",
         ),
-        _mistake(
+        Misconception(
             "over-units",
             _over_units,
             "Over the units of one state all its numbers become one. Each unit keeps its own number; it is the "
             "steps that are brought together.",
         ),
-        _mistake(
+        Misconception(
             "everything-over-units",
             _all_over_units,
             "All three of your readouts work on the last axis, the units. It is the steps that are brought "
             "together: which axis is time?",
         ),
-        _mistake(
+        Misconception(
             "over-everything",
             _over_everything,
             "Over all axes at once you get one number. Without `axis=…` numpy takes the whole array.",
         ),
-        _mistake(
+        Misconception(
             "last-of-batch",
             _last_of_batch,
             "Your last state is the last review of the batch at every step, `states[:, -1]`. The last "
             "state of every review was asked for: which axis is time?",
         ),
-        _mistake(
+        Misconception(
             "first-for-last",
             _first,
             "Your last state is the state after the first word. It has read one word only; the task asks "
             "for the one that has read them all.",
         ),
-        _mistake(
+        Misconception(
             "sum-for-mean",
             _summed,
             "Your mean is the sum over the steps. A mean divides by their number, so that long "
             "and short reviews can be compared.",
         ),
-        _mistake(
+        Misconception(
             "divided-by-batch",
             _divided_by_batch,
             "Your mean divides the sum by B, the size of the batch. How many states were added?",
         ),
-        _mistake(
+        Misconception(
             "divided-by-five",
             _divided_by_five,
             "Your mean divides by 5, whatever the length. Our review has five words, but the "
             "function is tried with other lengths too.",
         ),
-        _mistake(
+        Misconception(
             "mean-without-last",
             _mean_without_last,
             "Your mean leaves out the last state. `states[:-1]` stops before it, and it is the one that "
             "has read everything.",
         ),
-        _mistake(
+        Misconception(
             "mean-with-start",
             _mean_with_start,
             "Your mean divides by T + 1, as if h_0 were counted. `states` begins with h_1: T states were "
             "added.",
         ),
-        _mistake(
+        Misconception(
             "median-for-mean",
             _median,
             "Your mean is the median, the value in the middle. The mean adds all values and "
             "divides by their number.",
         ),
-        _mistake(
+        Misconception(
             "step-of-the-max",
             _argmax,
             "Your maximum says at which step each unit was largest (`argmax`). The task asks for the "
             "largest value itself.",
         ),
-        _mistake(
+        Misconception(
             "max-of-sizes",
             _max_of_sizes,
             "Your maximum drops the signs before it takes the maximum. Here -0.9 is small, not large.",
         ),
-        _mistake(
+        Misconception(
             "farthest-from-zero",
             _farthest_from_zero,
             "Your maximum takes, for each unit, the value farthest from zero. The maximum is the "
             "largest value: here 0.1 beats -0.9.",
         ),
-        _mistake(
+        Misconception(
             "min-for-max",
             _smallest,
             "Your maximum is the smallest value that each unit reached, not the largest.",
         ),
-        _mistake(
+        Misconception(
             "one-step-chosen",
             _largest_state,
             "Your maximum is one whole state, the one with the largest sum. The maximum is taken for "
             "each unit alone, so its numbers may come from different steps.",
         ),
-        _mistake(
+        Misconception(
             "longest-state-chosen",
             _longest_state,
             "Your maximum is one whole state, the longest one. The maximum is taken for each unit "
             "alone, so its numbers may come from different steps.",
         ),
-        _mistake(
+        Misconception(
             "max-starts-at-zero",
             _max_from_zero,
             "Your maximum starts from zero, so a unit that was negative at every step gets 0. Start from "

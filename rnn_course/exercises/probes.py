@@ -85,9 +85,8 @@ def seed_everything(number):
     np.random.seed(number)
     torch = sys.modules.get("torch")
     if torch is not None:
-        torch.default_generator.manual_seed(
-            number
-        )  # torch.manual_seed asks for each kind of graphics card, 1 ms
+        # torch.manual_seed would ask for each kind of graphics card, which takes a millisecond.
+        torch.default_generator.manual_seed(number)
 
 
 def draw_args(draw, sizes, seed):

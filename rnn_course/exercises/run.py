@@ -101,13 +101,9 @@ def error_line(error, function):
     if found is None:
         return None
     inner, line = found
-    if (
-        inner.co_name.startswith("<") and code and inner.co_filename == own_file
-    ):  # a comprehension inside the function
-        first, name = code.co_firstlineno, code.co_name
-    else:
-        first, name = inner.co_firstlineno, inner.co_name
-    return line - first + 1, name, linecache.getline(inner.co_filename, line).strip()
+    in_comprehension = inner.co_name.startswith("<") and code and inner.co_filename == own_file
+    named = code if in_comprehension else inner
+    return line - named.co_firstlineno + 1, named.co_name, linecache.getline(inner.co_filename, line).strip()
 
 
 SPECIAL = {

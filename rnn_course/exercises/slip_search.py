@@ -10,7 +10,15 @@ import numpy as np
 
 from rnn_course.exercises import edits_of_calls, edits_of_terms
 from rnn_course.exercises.diagnose import detected
-from rnn_course.exercises.edits import Edit, added_together, called, children, scope_of, together
+from rnn_course.exercises.edits import (
+    Edit,
+    added_in_one_block,
+    called,
+    children,
+    scope_of,
+    the_same_change,
+    together,
+)
 from rnn_course.exercises.edits_of_statements import statement_edits
 from rnn_course.exercises.probes import is_edge
 from rnn_course.exercises.run import source_of
@@ -101,13 +109,8 @@ class _Search:
     """Runs changed answers, first on the one probe that tells most."""
 
     def __init__(self, exercise, answer, seen, module, function, kinds=SENTENCES):
-        self.exercise, self.answer, self.module, self.function = (
-            exercise,
-            inspect.unwrap(answer),
-            module,
-            function,
-        )
-        self.kinds = kinds
+        self.exercise, self.answer = exercise, inspect.unwrap(answer)
+        self.module, self.function, self.kinds = module, function, kinds
         self.reference = ast.parse(exercise.solution_source)
         self.deadline = time.monotonic() + BUDGET
         wrong = [i for i, one in enumerate(seen) if not exercise.alike(one, None, i)]
@@ -184,7 +187,8 @@ def _in_order(function, reference):
     """All edits, the most telling kinds first."""
     expressions = list(_expression_edits(function))
     statements = list(statement_edits(function, reference))
-    edits = [*expressions, *statements, *together(expressions), *added_together(statements)]
+    edits = [*expressions, *statements, *together(expressions, the_same_change)]
+    edits += together(statements, added_in_one_block)
     return sorted(
         edits, key=lambda edit: (edit.kind in LATE, ORDER.index(edit.kind), getattr(edit.node, "lineno", 0))
     )
@@ -217,27 +221,22 @@ def lost_arguments(exercise, answer):
     found = parsed(answer)
     if found is None:
         return None
-    if _unused(ast.parse(exercise.solution_source).body[0]):
+    if scope_of(ast.parse(exercise.solution_source).body[0]).unused:
         return None  # the task itself leaves a choice
-    own, hidden = scope_of(found[2]).arguments, scope_of(found[2]).loops
-    hidden = [name for name in hidden if name in own]
+    scope = scope_of(found[2])
+    hidden = [name for name in scope.loops if name in scope.arguments]
     if hidden:
         return "general:hidden-argument", (
             f"A loop of yours uses the name `{hidden[0]}`, which is also an argument: from then on the argument is out of reach. Give the loop "
             "variable a name of its own."
         )
-    missing = _unused(found[2])
-    if not missing:
+    if not scope.unused:
         return None
-    names = ", ".join(f"`{name}`" for name in missing)
+    names = ", ".join(f"`{name}`" for name in scope.unused)
     return (
         "general:unused-argument",
-        f"Your function never uses {names}. Where does the task need {'it' if len(missing) == 1 else 'them'}?",
+        f"Your function never uses {names}. Where does the task need {'it' if len(scope.unused) == 1 else 'them'}?",
     )
-
-
-def _unused(function):
-    return scope_of(function).unused
 
 
 def parsed(answer):

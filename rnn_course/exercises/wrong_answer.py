@@ -38,9 +38,8 @@ def judge_wrong(exercise, answer, seen):
     if named:
         key, sentence, *details = named
         outputs = exercise.known(None, first).outputs or {}
-        is_number = any(
-            np.ndim(value) == 0 for value in outputs.values()
-        )  # then the sizes say what it belongs to
+        # A single number says nothing without the sizes that it belongs to.
+        is_number = any(np.ndim(value) == 0 for value in outputs.values())
         details += [
             *_where(exercise, one, first),
             *(_tried(sizes) if is_number else []),
@@ -88,11 +87,9 @@ def _named(exercise, answer, seen, one):
         return KEEPS_STATE
     if one.problem is not None:
         return one.problem
-    return (
-        _by_error(exercise, answer, seen, one)
-        if one.error is not None
-        else _by_values(exercise, answer, seen)
-    )
+    if one.error is not None:
+        return _by_error(exercise, answer, seen, one)
+    return _by_values(exercise, answer, seen)
 
 
 def _by_error(exercise, answer, seen, one):
@@ -139,10 +136,8 @@ def _matching(exercise, seen):
 
 def _same_error(exercise, one):
     """The key of the misconception that raises such an error."""
-    text = error_text(one.error) if one.error is not None else ""
-    found = (
-        key for key, m in exercise.misconceptions.items() if text and m.raises and re.search(m.raises, text)
-    )
+    text = error_text(one.error)
+    found = (key for key, m in exercise.misconceptions.items() if m.raises and re.search(m.raises, text))
     return next(found, None)
 
 

@@ -43,3 +43,15 @@ def test_a_state_that_no_longer_fits_the_last_batch_is_named():
     pieces = [(TOKENS, TOKENS), (TOKENS[:, :2], TOKENS[:, :2])]
     with pytest.raises(ValueError, match=r"h_0: expected shape \(B, H\) = \(2, 6\), got \(3, 6\)"):
         list(train_on_stream(MODEL, pieces, core.adagrad))
+
+
+def test_a_state_of_another_dtype_than_the_weights_is_taken():
+    """float32 weights and a start made by plain ``np.zeros``: the loss is that of the same start in float32."""
+    model = {name: value.astype(np.float32) for name, value in MODEL.items()}
+    start = np.random.default_rng(0).normal(size=(TOKENS.shape[1], len(model["bias"])))
+    loss, gradients, last = character_loss(model, TOKENS, TOKENS, start)
+    same_loss, same_gradients, same_last = character_loss(model, TOKENS, TOKENS, start.astype(np.float32))
+    assert last.dtype == np.float32 and loss == pytest.approx(same_loss, rel=1e-5)
+    np.testing.assert_allclose(last, same_last, rtol=1e-5)
+    for name in gradients:
+        np.testing.assert_allclose(gradients[name], same_gradients[name], rtol=1e-4, atol=1e-6)
