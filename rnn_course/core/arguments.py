@@ -1,4 +1,5 @@
-"""Checks on what a caller passes: every error names the argument, the shape expected, and what came."""
+"""Checks on the arrays that a caller passes:
+every error names the argument, the shape expected, and what came."""
 
 import math
 
@@ -19,26 +20,34 @@ LETTERS = {
 def as_float_array(name, value):
     """Return ``value`` as a float32 or float64 array; whole numbers become float64.
 
-    Raises TypeError for anything that is not made of real numbers, such as text, objects or complex numbers.
+    Raises TypeError for anything that is not made of real numbers, such as text, objects or complex numbers,
+    and for arrays with a mask, which would be lost without a word.
     """
     if type(value) is np.ndarray and value.dtype in FLOATS:
         return value
-    try:
-        array = np.asarray(value)
-    except (TypeError, ValueError, RuntimeError) as error:
-        raise TypeError(f"{name}: expected an array of real numbers, got {_kind(value)} ({error})") from None
+    array = _as_array(name, value, "real numbers")
     if array.dtype.kind in "iub":
         return array.astype(np.float64)
     if array.dtype not in FLOATS:
-        raise TypeError(f"{name}: expected real numbers (float32 or float64), got {_kind(value, array)}")
+        raise TypeError(f"{name}: expected real numbers (float32 or float64), got {kind_of(value, array)}")
+    return array
+
+
+def as_whole_numbers(name, value):
+    """Return ``value`` as an array of whole numbers;
+    raise TypeError for anything else, also for 1.0 and True."""
+    array = _as_array(name, value, "whole numbers")
+    if array.dtype.kind not in "iu":
+        raise TypeError(f"{name}: expected whole numbers, got {kind_of(value, array)}")
     return array
 
 
 def check_shape(name, array, axes, sizes):
     """Check ``array.shape`` against ``axes``, and learn the sizes that are not known yet.
 
-    ``axes`` is a tuple of axis letters, such as ``("T", "B", "I")``; ``sizes`` maps letters to sizes known so far,
-    and is filled in with the letters met for the first time. A compound axis is written as a product: ``"L*D"``.
+    ``axes`` is a tuple of axis letters, such as ``("T", "B", "I")``; ``sizes`` maps letters to sizes known so
+    far, and is filled in with the letters met for the first time. A compound axis is written as a product:
+    ``"L*D"``, ``"3*H"``.
 
     Raises ValueError with the expected shape in letters and sizes.
 
@@ -55,8 +64,10 @@ def check_shape(name, array, axes, sizes):
         return  # all sizes are known, and fit
     known = dict(sizes)
     fits = len(axes) == array.ndim
-    for axis, got in zip(axes, array.shape, strict=False):
-        want = _size(axis, sizes) if "*" in axis else known.setdefault(axis, got)
+    for axis, got in sorted(
+        zip(axes, array.shape, strict=False), key=_is_product
+    ):  # letters, then products of them
+        want = _size(axis, known) if "*" in axis else known.setdefault(axis, got)
         fits = fits and want in (None, got)
     if not fits:
         raise ValueError(
@@ -78,7 +89,8 @@ def check_finite(name, array):
 
 
 def checked(name, value, axes, sizes, finite=False):
-    """``value`` as a float array whose shape was checked against ``axes``; with ``finite``, its numbers as well."""
+    """``value`` as a float array whose shape was checked against ``axes``;
+    with ``finite``, its numbers as well."""
     array = as_float_array(name, value)
     check_shape(name, array, axes, sizes)
     if finite:
@@ -86,24 +98,51 @@ def checked(name, value, axes, sizes, finite=False):
     return array
 
 
-def check_count(name, value, smallest=1):
-    """Return ``value`` as an int that is at least ``smallest``; raise TypeError or ValueError otherwise.
+def check_classes(name, classes, V):
+    """Raise ValueError if a number in the array ``classes``,
+    of any shape, is not one of the V classes 0 to V − 1."""
+    smallest, largest = classes.min(), classes.max()
+    if smallest < 0 or largest >= V:
+        raise ValueError(
+            f"{name}: expected classes from 0 to V - 1 = {V - 1}, got numbers from {smallest} to {largest}"
+        )
 
-    >>> check_count("H", 2.5)
-    Traceback (most recent call last):
-        ...
-    TypeError: H: expected a whole number, got 2.5
-    """
-    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)):
-        raise TypeError(f"{name}: expected a whole number, got {value!r}")
-    if value < smallest:
-        raise ValueError(f"{name}: expected at least {smallest}, got {value}")
-    return int(value)
+
+def kind_of(value, array=None):
+    """What ``value`` is, for the end of an error:
+    its type, and the dtype of the ``array`` made of it, if that tells."""
+    if array is not None and (array is value or array.dtype != object):
+        return f"{type(value).__name__} of dtype {array.dtype}"
+    return type(value).__name__
+
+
+def _as_array(name, value, expected):
+    """``value`` as numpy reads it; TypeError if numpy cannot, or if a mask would be lost."""
+    try:
+        array = None if _has_mask(value) else np.asarray(value)
+    except (TypeError, ValueError, RuntimeError, OverflowError) as error:
+        raise TypeError(f"{name}: expected an array of {expected}, got {kind_of(value)} ({error})") from None
+    if array is None:
+        raise TypeError(
+            f"{name}: expected {expected} without a mask, got a masked array; fill it with .filled()"
+        )
+    return array
+
+
+def _has_mask(value):
+    return isinstance(value, np.ma.MaskedArray) or (
+        type(value) in (list, tuple) and any(map(_has_mask, value))
+    )
+
+
+def _is_product(axis_and_size):
+    return "*" in axis_and_size[0]
 
 
 def _size(axis, sizes):
-    """The size that a letter or a product of letters must have, or None if it is not known yet."""
-    known = [sizes.get(letter) for letter in axis.split("*")]
+    """The size that a letter or a product of letters and numbers must have,
+    or None if it is not known yet."""
+    known = [int(part) if part.isdigit() else sizes.get(part) for part in axis.split("*")]
     return None if None in known else math.prod(known)
 
 
@@ -124,9 +163,3 @@ def _advice(axes, array):
 
 def _meaning(axis):
     return " × ".join(LETTERS.get(letter, letter) for letter in axis.split("*"))
-
-
-def _kind(value, array=None):
-    if array is not None and array.dtype != object:
-        return f"{type(value).__name__} of dtype {array.dtype}"
-    return type(value).__name__

@@ -2,22 +2,28 @@
 
 import numpy as np
 
-from rnn_course.core.arguments import checked
+from rnn_course.core.arguments import as_float_array, checked
+from rnn_course.core.containers import alike
 
 
-def relu(values, out=None):
-    """max(0, value), element by element; any shape. With ``out``, the result is written there."""
+def relu(values):
+    """max(0, value), element by element; any shape. Raises TypeError for what is no array of real numbers."""
+    return relu_into(as_float_array("values", values))
+
+
+def relu_into(values, out=None):
+    """``relu`` with numpy's ``out``, the array that receives the result. Arguments are not checked."""
     return np.maximum(values, 0, out=out)
 
 
-NONLINEARITIES = {"tanh": np.tanh, "relu": relu}
+NONLINEARITIES = {"tanh": np.tanh, "relu": relu_into}
 
 
 def rnn_step(x_t, h_prev, weight_ih, weight_hh, bias_ih=None, bias_hh=None, nonlinearity="tanh"):
     """Read one input and update the memory: h_t = tanh(x_t W_ihᵀ + b_ih + h_{t-1} W_hhᵀ + b_hh).
 
-    Shapes: x_t (B, I), h_prev (B, H), weight_ih (H, I), weight_hh (H, H), each bias (H,) or None → h_t (B, H).
-    ``nonlinearity`` is "tanh" or "relu".
+    Shapes: x_t (B, I), h_prev (B, H), weight_ih (H, I), weight_hh (H, H), each bias (H,) or None → h_t (B,
+    H). ``nonlinearity`` is "tanh" or "relu".
 
     Raises TypeError or ValueError, naming the argument, when a shape, a type or a weight cannot be right.
     Source: Elman (1990), "Finding Structure in Time"; layout and two biases as in torch.nn.RNNCell.
@@ -37,7 +43,8 @@ def rnn_forward(x, h_0, weight_ih, weight_hh, bias_ih=None, bias_hh=None, nonlin
     """Run one layer over a whole sequence and return the state after every step.
 
     Shapes: x (T, B, I), h_0 (B, H) or None for zeros, weights as in ``rnn_step`` → states (T, B, H).
-    ``states[t]`` is the memory after reading ``x[t]``; ``states[-1]`` is the last one. h_0 itself is not in it.
+    ``states[t]`` is the memory after reading ``x[t]``; ``states[-1]`` is the last one. h_0 itself is not in
+    it.
 
     Raises TypeError or ValueError as ``rnn_step`` does; a sequence of no steps is an error too.
 
@@ -48,25 +55,23 @@ def rnn_forward(x, h_0, weight_ih, weight_hh, bias_ih=None, bias_hh=None, nonlin
     sizes = {}
     weight_ih, weight_hh, bias = check_weights(sizes, weight_ih, weight_hh, bias_ih, bias_hh)
     x = checked("x", x, ("T", "B", "I"), sizes)
-    if h_0 is None:
-        h_0 = np.zeros((sizes["B"], sizes["H"]), dtype=np.result_type(x, weight_ih))
-    h_0 = checked("h_0", h_0, ("B", "H"), sizes)
-    dtype = np.result_type(x, h_0, weight_ih, weight_hh, bias)
-    arrays = (array.astype(dtype, copy=False) for array in (x, h_0, weight_ih, weight_hh, bias))
-    x, h_0, weight_ih, weight_hh, bias = arrays
+    h_0 = checked_start("h_0", h_0, sizes, np.result_type(x, weight_ih))
+    x, h_0, weight_ih, weight_hh, bias = alike(x, h_0, weight_ih, weight_hh, bias)
     sums = times_matrix(x, weight_ih.T)  # the input's part does not need the memory, so all T at once
     sums += bias
     return through_memory(sums, h_0, weight_hh, activation(nonlinearity))
 
 
 def times_matrix(sequence, matrix):
-    """One product for all steps: shapes (T, B, I) and (I, H) → (T, B, H). ``sequence @ matrix`` would make T products."""
+    """One product for all steps: shapes (T, B, I) and (I, H) → (T, B, H).
+    ``sequence @ matrix`` would make T products."""
     T, B, _ = sequence.shape
     return (sequence.reshape(T * B, -1) @ matrix).reshape(T, B, -1)
 
 
 def through_memory(sums, h, weight_hh, squash):
-    """The loop over time, in place: a row of ``sums`` (T, B, H) holds its step's input and bias, and then its state.
+    """The loop over time, in place: a row of ``sums`` (T, B, H) holds its step's input and bias,
+    and then its state.
 
     Shapes: h (B, H), weight_hh (H, H) of the dtype of ``sums``. Arguments are not checked.
     """
@@ -87,15 +92,33 @@ def activation(nonlinearity):
     return NONLINEARITIES[nonlinearity]
 
 
-def check_weights(sizes, weight_ih, weight_hh, bias_ih=None, bias_hh=None, suffix=""):
-    """Check one layer's weights, fill ``sizes`` with H and I, and return (weight_ih, weight_hh, sum of the biases).
+def check_weights(sizes, weight_ih, weight_hh, bias_ih=None, bias_hh=None):
+    """Check one layer's weights, fill ``sizes`` with H and I,
+    and return (weight_ih, weight_hh, sum of the biases)."""
+    weight_ih, weight_hh, bias_ih, bias_hh = check_layer(sizes, weight_ih, weight_hh, bias_ih, bias_hh)
+    return weight_ih, weight_hh, bias_ih + bias_hh
 
-    ``suffix`` is added to the names in errors, such as "_l0_reverse". The sum of no biases is 0.
+
+def check_layer(sizes, weight_ih, weight_hh, bias_ih=None, bias_hh=None, suffix="", blocks=1):
+    """Check the four arrays of one layer, fill ``sizes`` with H and I, and return them;
+    a bias of None becomes 0.
+
+    ``suffix`` is added to the names in errors, such as "_l0_reverse". ``blocks`` says how many times H rows
+    there are: one for each gate and one for what they let in, so 1 without gates.
     """
-    weight_hh = checked(f"weight_hh{suffix}", weight_hh, ("H", "H"), sizes, finite=True)
-    weight_ih = checked(f"weight_ih{suffix}", weight_ih, ("H", "I"), sizes, finite=True)
-    bias = np.zeros((), dtype=weight_ih.dtype)
-    for name, value in (("bias_ih", bias_ih), ("bias_hh", bias_hh)):
-        if value is not None:
-            bias = bias + checked(f"{name}{suffix}", value, ("H",), sizes, finite=True)
-    return weight_ih, weight_hh, bias
+    rows = "H" if blocks == 1 else f"{blocks}*H"
+    weight_hh = checked(f"weight_hh{suffix}", weight_hh, (rows, "H"), sizes, finite=True)
+    weight_ih = checked(f"weight_ih{suffix}", weight_ih, (rows, "I"), sizes, finite=True)
+    none = np.zeros((), dtype=weight_ih.dtype)
+    biases = (
+        none if bias is None else checked(f"{name}{suffix}", bias, (rows,), sizes, finite=True)
+        for name, bias in (("bias_ih", bias_ih), ("bias_hh", bias_hh))
+    )
+    return weight_ih, weight_hh, *biases
+
+
+def checked_start(name, value, sizes, dtype):
+    """An array of shape (B, H), or zeros of ``dtype`` if ``value`` is None."""
+    if value is None:
+        return np.zeros((sizes["B"], sizes["H"]), dtype)
+    return checked(name, value, ("B", "H"), sizes)

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from rnn_course.core.arguments import as_float_array
+from rnn_course.core.arguments import as_float_array, as_whole_numbers, check_classes
 
 
 def softmax_cross_entropy(logits, targets):
     """Mean of −log p(target) over all predictions, in nats, with p = softmax(logits); and its gradient.
 
-    Shapes: logits (…, V), any real scores, the softmax is taken here; targets (…) whole numbers from 0 to V − 1
-    → (loss, d_logits (…, V)). Equal to ``torch.nn.functional.cross_entropy`` on flattened arguments.
+    Shapes: logits (…, V), any real scores, the softmax is taken here; targets (…) whole numbers from 0 to V −
+    1 → (loss, d_logits (…, V)). Equal to ``torch.nn.functional.cross_entropy`` on flattened arguments.
 
     Raises TypeError or ValueError if the shapes do not fit or a target is no class.
 
@@ -17,14 +17,15 @@ def softmax_cross_entropy(logits, targets):
     >>> round(loss, 4), d_logits
     (0.6931, array([[ 0.5, -0.5]]))
     """
-    logits, targets = as_float_array("logits", logits), _as_classes(targets)
-    if logits.shape[:-1] != targets.shape or logits.ndim == 0:
+    logits, targets = as_float_array("logits", logits), as_whole_numbers("targets", targets)
+    if logits.ndim == 0 or logits.size == 0:
+        raise ValueError(f"logits: expected shape (…, V) and at least one row, got shape {logits.shape}")
+    if logits.shape[:-1] != targets.shape:
         raise ValueError(
             f"targets: expected shape {logits.shape[:-1]}, one class for each row of logits, got {targets.shape}"
         )
     V = logits.shape[-1]
-    if targets.size == 0 or targets.min() < 0 or targets.max() >= V:
-        raise ValueError(f"targets: expected classes from 0 to V - 1 = {V - 1}, got {_range(targets)}")
+    check_classes("targets", targets, V)
     loss, d_logits = cross_entropy_rows(logits.reshape(-1, V), targets.reshape(-1))
     return loss, d_logits.reshape(logits.shape)
 
@@ -45,27 +46,18 @@ def cross_entropy_rows(logits, targets):
 def squared_error(predictions, targets):
     """Mean of (prediction − target)² over all numbers, and its gradient.
 
-    Shapes: predictions and targets alike → (loss, d_predictions of that shape).
-    Raises ValueError if the shapes differ: numpy would stretch them without a word.
+    Shapes: predictions and targets alike → (loss, d_predictions of that shape). Raises ValueError if the
+    shapes differ: numpy would stretch them without a word. Raises TypeError as elsewhere.
 
     >>> squared_error([1.0, 3.0], [1.0, 1.0])
     (2.0, array([0., 2.]))
     """
     predictions, targets = as_float_array("predictions", predictions), as_float_array("targets", targets)
-    if predictions.shape != targets.shape or predictions.size == 0:
+    if predictions.size == 0:
+        raise ValueError(f"predictions: needs at least one number, got shape {predictions.shape}")
+    if predictions.shape != targets.shape:
         raise ValueError(
             f"targets: expected the shape of predictions, {predictions.shape}, got {targets.shape}"
         )
     difference = predictions - targets
     return float(np.mean(difference**2)), 2 * difference / difference.size
-
-
-def _as_classes(targets):
-    targets = np.asarray(targets)
-    if targets.dtype.kind not in "iu":
-        raise TypeError(f"targets: expected whole numbers, one class each, got dtype {targets.dtype}")
-    return targets
-
-
-def _range(targets):
-    return "none" if targets.size == 0 else f"numbers from {targets.min()} to {targets.max()}"

@@ -1,5 +1,7 @@
 """From many states to one answer: which part of the memory the next layer gets to see."""
 
+import numpy as np
+
 from rnn_course.core.arguments import as_float_array, check_shape, checked
 
 
@@ -22,6 +24,7 @@ def linear(h, weight, bias=None):
     """A linear layer on top of the memory: y = h Wᵀ + b, for any number of leading axes.
 
     Shapes: h (…, H), weight (V, H), bias (V,) or None → (…, V). ``nn.RNN`` does not contain this layer.
+    Raises TypeError or ValueError, naming the argument, when a shape, a type or a weight cannot be right.
 
     >>> linear([[1.0, 2.0]], [[3.0, 4.0]], [0.5])
     array([[11.5]])
@@ -29,7 +32,7 @@ def linear(h, weight, bias=None):
     sizes = {}
     weight = checked("weight", weight, ("V", "H"), sizes, finite=True)
     h = as_float_array("h", h)
-    check_shape("h (last axis)", h[(0,) * (h.ndim - 1)] if h.size else h, ("H",), sizes)
+    check_shape("h (last axis)", np.empty(h.shape[-1:]), ("H",), sizes)
     y = h @ weight.T
     if bias is None:
         return y
