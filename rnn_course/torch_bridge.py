@@ -8,9 +8,11 @@ import numpy as np
 import torch
 from torch import nn
 
+KINDS = {1: nn.RNN, 3: nn.GRU, 4: nn.LSTM}  # how many blocks of H rows every array has
+
 
 def parameters_to_numpy(module):
-    """Copy the parameters of an ``nn.RNN`` or ``nn.RNNCell`` into a dict for ``core``.
+    """Copy the parameters of an ``nn.RNN``, ``nn.GRU`` or ``nn.LSTM``, or of one of their cells, into a dict for ``core``.
 
     Names are PyTorch's; a cell's get the ending ``_l0``, so that the dict fits ``core.stacked_forward``.
     Raises TypeError for any other module.
@@ -23,7 +25,7 @@ def parameters_to_numpy(module):
 
 
 def load_parameters(module, parameters):
-    """Copy a dict from ``core`` into an ``nn.RNN`` or ``nn.RNNCell``, in place, and return the module.
+    """Copy a dict from ``core`` into a module of the same kinds, in place, and return the module.
 
     Each array must have the shape of the parameter it replaces; values are converted to the module's dtype.
     Raises ValueError if names or shapes do not match, TypeError for any other module.
@@ -46,15 +48,17 @@ def load_parameters(module, parameters):
 def to_torch_rnn(parameters, nonlinearity="tanh", batch_first=False):
     """Build the ``nn.RNN`` that computes what ``core.stacked_forward`` computes with the same ``parameters``.
 
-    The module's dtype is that of the arrays.
+    With three blocks of H rows in every array it is an ``nn.GRU``, with four an ``nn.LSTM``; ``nonlinearity`` then has
+    nothing to say. The module's dtype is that of the arrays.
     """
     layers = sum(name.startswith("weight_hh_l") and not name.endswith("_reverse") for name in parameters)
-    H, I = np.shape(parameters["weight_ih_l0"])
-    rnn = nn.RNN(
-        I,
+    rows, H = np.shape(parameters["weight_hh_l0"])
+    kind = KINDS[rows // H]
+    rnn = kind(
+        np.shape(parameters["weight_ih_l0"])[1],
         H,
         num_layers=layers,
-        nonlinearity=nonlinearity,
+        **({"nonlinearity": nonlinearity} if kind is nn.RNN else {}),
         bias="bias_ih_l0" in parameters,
         batch_first=batch_first,
         bidirectional="weight_hh_l0_reverse" in parameters,
@@ -64,8 +68,10 @@ def to_torch_rnn(parameters, nonlinearity="tanh", batch_first=False):
 
 
 def _ending(module):
-    if isinstance(module, nn.RNNCell):
+    if isinstance(module, (nn.RNNCell, nn.GRUCell, nn.LSTMCell)):
         return "_l0"
-    if isinstance(module, nn.RNN):
+    if isinstance(module, (nn.RNN, nn.GRU, nn.LSTM)):
         return ""
-    raise TypeError(f"module: expected an nn.RNN or nn.RNNCell, got {type(module).__name__}")
+    raise TypeError(
+        f"module: expected an nn.RNN, nn.GRU, nn.LSTM, or one of their cells, got {type(module).__name__}"
+    )

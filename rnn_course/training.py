@@ -7,12 +7,13 @@ import torch
 BAR_WIDTH = 30  # characters
 
 
-def train(loss_function, parameters, steps, learning_rate=0.01, max_norm=None, show=True):
+def train(loss_function, parameters, steps, learning_rate=0.01, max_norm=None, show=True, one_cycle=False):
     """Take ``steps`` steps of Adam down the gradient, and return the loss before each step, a list of floats.
 
     ``loss_function()`` runs the forward pass and returns one number, a torch scalar; ``parameters`` are the tensors
     to change, or modules that hold them. With ``max_norm`` the gradients are clipped to that global norm.
-    ``show`` prints one line that overwrites itself.
+    ``show`` prints one line that overwrites itself. With ``one_cycle`` the learning rate rises from a 25th of
+    ``learning_rate`` up to it in the first 30 % of the steps, and falls to almost 0 in the others.
 
     Raises ValueError if there is nothing to train, or as soon as the loss is not finite: the message says at which step.
     Source of the update rule: Kingma and Ba (2015), "Adam: A Method for Stochastic Optimization", algorithm 1.
@@ -21,6 +22,11 @@ def train(loss_function, parameters, steps, learning_rate=0.01, max_norm=None, s
     if not tensors:
         raise ValueError("parameters: expected tensors or modules to train, got none")
     optimiser = torch.optim.Adam(tensors, learning_rate)
+    cycle = (
+        torch.optim.lr_scheduler.OneCycleLR(optimiser, learning_rate, total_steps=steps)
+        if one_cycle
+        else None
+    )
     losses = []
     for step in range(steps):
         optimiser.zero_grad()
@@ -30,11 +36,26 @@ def train(loss_function, parameters, steps, learning_rate=0.01, max_norm=None, s
         if max_norm is not None:
             torch.nn.utils.clip_grad_norm_(tensors, max_norm)
         optimiser.step()
+        if cycle:
+            cycle.step()
         if show:
             print(
                 progress_line(step + 1, steps, losses[-1]), end="\r" if step + 1 < steps else "\n", flush=True
             )
     return losses
+
+
+def stream_losses(rnn, head, pieces):
+    """Read a stream piece after piece, and yield the mean squared error of each: truncated backpropagation through time.
+
+    ``pieces`` are pairs x (T, B, I) and y (T, B, O) in reading order; ``head`` makes (T, B, O) of the states (T, B, H). The
+    state starts from zeros and is carried from piece to piece without its past: ``backward`` stops at the piece's start.
+    """
+    h = None
+    for x, y in pieces:
+        out, h = rnn(x, h)
+        h = h.detach()
+        yield ((head(out) - y) ** 2).mean()
 
 
 def progress_line(step, steps, loss):

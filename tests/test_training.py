@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from rnn_course.training import train
+from rnn_course.training import stream_losses, train
 
 
 def line_fit():
@@ -59,3 +59,15 @@ def test_what_cannot_work_is_refused():
     weight, _ = line_fit()
     with pytest.raises(ValueError, match="the loss is nan at step 0: try a smaller learning rate"):
         train(lambda: (weight * float("nan")).sum(), [weight], steps=5, show=False)
+
+
+def test_stream_losses_carry_the_value_and_cut_the_gradient():
+    torch.manual_seed(0)
+    rnn, head = torch.nn.RNN(2, 5, dtype=torch.float64), torch.nn.Linear(5, 1, dtype=torch.float64)
+    x, y = torch.randn(12, 3, 2, dtype=torch.float64), torch.randn(12, 3, 1, dtype=torch.float64)
+    x.requires_grad_()
+    losses = list(stream_losses(rnn, head, zip(x.split(4), y.split(4), strict=True)))
+    whole = (head(rnn(x)[0]) - y) ** 2
+    torch.testing.assert_close(torch.stack(losses), torch.stack([part.mean() for part in whole.split(4)]))
+    (reached,) = torch.autograd.grad(losses[-1], x)
+    assert (reached[:8] == 0).all() and (reached[8:] != 0).any()

@@ -7,7 +7,8 @@ import numpy as np
 
 
 def help_text():
-    """Return (characters, tokens): the distinct characters, sorted, as a string, and the text as numbers (N,) into it.
+    """Return (characters, tokens): the distinct characters,
+    sorted, as a string, and the text as numbers (N,) into it.
 
     Only the printable ASCII characters and line breaks are kept.
 
