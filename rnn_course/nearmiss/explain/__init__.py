@@ -1,0 +1,1 @@
+"""Explaining a wrong answer: from the surest explanation to the vaguest."""

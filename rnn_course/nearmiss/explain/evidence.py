@@ -1,0 +1,122 @@
+"""What is known of a wrong answer, and what can be said of it. No explainer looks at anything else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from rnn_course.nearmiss.result import NAMED
+from rnn_course.nearmiss.sentences import sentences
+from rnn_course.nearmiss.trial.further import Probe
+from rnn_course.nearmiss.trial.probes import Seen, is_edge
+
+# Seconds of computing until a search ends: for the place of a known mistake, for a slip; and until nothing is
+# tried.
+PLACE, SEARCH, ALL = 0.3, 0.6, 0.9
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known wrong answer: its sentence, what it gives on a probe, and how else it is recognised."""
+
+    key: str
+    says: str
+    gives: Callable[[int], Seen]
+    detect: Callable[..., Any] | None = None
+    raises: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A wrong answer, what it gave on the probes and what it should have given.
+
+    got: as far as the probes were run; want: what the reference gives on all of them; usual: how many of the
+    probes each check has. axes: the axis letters of each output. see(function, probe, seconds, repeat, watch)
+    tries a function on one probe.
+    """
+
+    answer: Any
+    name: str
+    source: str
+    solution: str
+    arguments: tuple[str, ...]
+    probes: tuple[Probe, ...]
+    got: tuple[Seen, ...]
+    want: tuple[Seen, ...]
+    mistakes: tuple[Mistake, ...]
+    tolerance: float
+    axes: Mapping[str, str]
+    see: Callable[..., Seen]
+    seconds: float
+    usual: int
+    began: float = field(default_factory=time.process_time)
+
+    def alike(self, one: Seen, index: int) -> bool:
+        """Is this what the reference gave on the probe?"""
+        return one.alike(self.want[index], self.tolerance * self.probes[index].looseness)
+
+    @property
+    def first(self) -> int:
+        """The first probe on which the answer is wrong."""
+        return next(i for i, one in enumerate(self.got) if not self.alike(one, i))
+
+    @property
+    def one(self) -> Seen:
+        """What the answer gave there."""
+        return self.got[self.first]
+
+    @property
+    def stopped(self) -> str:
+        return self.got[-1].run.stopped
+
+    @property
+    def is_count(self) -> bool:
+        """Does the task ask for a whole number?"""
+        values = (self.want[0].outputs or {}).values()
+        return any(getattr(v, "ndim", 1) == 0 and v.dtype.kind in "iu" for v in values)
+
+    def out_of_time(self, limit: float = ALL) -> bool:
+        return time.process_time() - self.began > limit
+
+    def edge(self, index: int) -> bool:
+        """Is this the probe of an edge case, T = 1 or B = 1?"""
+        return is_edge(self.probes[index].sizes)
+
+    def mistaken(self, mistake: Mistake, seen: tuple[Seen, ...] | list[Seen], indices: Any) -> bool:
+        """Does an answer do the same as a known mistake on these probes, and not just what is right?"""
+        for i in indices:
+            known = mistake.gives(i)
+            if known.run.stopped or not seen[i].alike(known, self.tolerance * self.probes[i].looseness):
+                return False
+        return not all(mistake.gives(i).alike(self.want[i], self.tolerance) for i in indices)
+
+
+class Rank(IntEnum):
+    """How much a finding says: the resolver takes the first of the least rank."""
+
+    SURE = 0
+    VAGUE = 1  # true, but the place in the code would say more
+    PARTLY = 2  # one of two things
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What can be said of a wrong answer:
+    the key of the mistake, a sentence, and details such as a line of code."""
+
+    key: str | None
+    sentence: str
+    details: tuple[Any, ...] = ()
+    rank: Rank = Rank.SURE
+    outcome: str = NAMED
+
+
+def general(name: str, part: str = "says", /, **words: Any) -> Finding:
+    """A Finding that needs no knowledge of the exercise: its sentence stands in ``general.toml``."""
+    entry = sentences("general")[name]
+    key = f"general:{entry.get('key', name)}"
+    rank = Rank.VAGUE if entry.get("vague") else Rank.SURE
+    return Finding(key, entry[part].format(**words), rank=rank)

@@ -1,0 +1,173 @@
+"""Mistakes that need no knowledge of the exercise: swapped outputs, lost gradients, common changes, shapes,
+edge cases."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import numpy as np
+
+from rnn_course.nearmiss.explain.evidence import Evidence, Finding, Mistake, Rank, general
+from rnn_course.nearmiss.explain.mutants import Mutant, find_mutant
+from rnn_course.nearmiss.explain.shapes import ALIGNMENTS, parts_of, shape_mistake
+from rnn_course.nearmiss.explain.trees import tree_of
+from rnn_course.nearmiss.sentences import sentences
+from rnn_course.nearmiss.trial.compare import same
+from rnn_course.nearmiss.trial.probes import Seen
+from rnn_course.nearmiss.vocabulary import taught
+
+Row = tuple[dict[str, Any], dict[str, Any], int]  # what was given, what is known, and the number of the probe
+
+
+def general_mistake(evidence: Evidence) -> Finding | None:
+    """The first of the mistakes that are the same in every exercise."""
+    rows = rows_of(evidence, evidence.want)
+    if not rows:
+        return None
+    kinds = (_swapped_outputs, _not_numbers, _no_gradient, mutant, _edge_only, _shape)
+    return next((found for kind in kinds if (found := kind(evidence, rows))), None)
+
+
+def rows_of(evidence: Evidence, known: tuple[Seen, ...]) -> list[Row]:
+    """The probes where both have outputs, edge cases last; [] where their names differ.
+
+    Gradients are looked at where all values are right.
+    """
+    pairs = list(zip(evidence.got, known, strict=False))
+    tolerance = evidence.tolerance
+    right = all(a.outputs is not None and same(a.outputs, b.outputs, tolerance) for a, b in pairs)
+    rows: list[Row] = []
+    for i in sorted(range(len(pairs)), key=evidence.edge):
+        got, want = (one.all_of_it if right else one.outputs for one in pairs[i])
+        if got is not None and want is not None:
+            rows.append((got, want, i))
+    return [] if any(got.keys() != want.keys() for got, want, _ in rows) else rows
+
+
+def wrong_names(rows: list[Row], tolerance: float) -> list[str]:
+    """The outputs that are wrong somewhere."""
+    return [
+        name
+        for name in rows[0][1]
+        if not all(same(got[name], want[name], tolerance) for got, want, _ in rows)
+    ]
+
+
+def _swapped_outputs(evidence: Evidence, rows: list[Row]) -> Finding | None:
+    names = list(rows[0][1])
+    turned = list(zip(names, reversed(names), strict=True))
+    alike = all(same(got[a], want[b], evidence.tolerance) for got, want, _ in rows for a, b in turned)
+    return general("outputs-swapped") if len(names) > 1 and alike else None
+
+
+def _no_gradient(evidence: Evidence, rows: list[Row]) -> Finding | None:
+    """Right values, but some gradient is wrong, or zero where one should flow."""
+    wrong = wrong_names(rows, evidence.tolerance)
+    if not wrong or not all(name.startswith("gradient of") for name in wrong):
+        return None
+    if any(np.any(got[name]) for got, _, _ in rows for name in wrong):
+        return general("gradient", wrong=wrong[0].replace("of ", "of `", 1) + "`")
+    return general("no-gradient", lost=", ".join(f"`{name.removeprefix('gradient of ')}`" for name in wrong))
+
+
+def _not_numbers(_evidence: Evidence, rows: list[Row]) -> Finding | None:
+    for got, want, _ in rows:
+        for name, right in want.items():
+            value = got[name]
+            if not isinstance(value, np.ndarray) or not isinstance(right, np.ndarray):
+                continue
+            if value.dtype.kind == "c" and right.dtype.kind != "c":
+                return general("complex")
+            if value.dtype.kind == "f" and np.isnan(value).any() and not np.isnan(right).any():
+                return general("nan")
+    return None
+
+
+def mutant(evidence: Evidence, rows: list[Row]) -> Finding | None:
+    """A common change that explains each wrong output; told of the first of them."""
+    wrong = wrong_names(rows, evidence.tolerance)
+    found = []
+    for name in wrong:
+        pairs = [(got[name], want[name], evidence.probes[i].sizes) for got, want, i in rows]
+        generic = [pair for pair, row in zip(pairs, rows, strict=True) if not evidence.edge(row[2])]
+        axes, tolerance = evidence.axes.get(name, ""), evidence.tolerance
+        found.append(find_mutant(pairs, axes, tolerance) or find_mutant(generic, axes, tolerance))
+        if found[-1] is None:
+            return None
+    return _told_of_the_first(evidence, rows, wrong[0], found[0]) if found else None
+
+
+def _told_of_the_first(evidence: Evidence, rows: list[Row], name: str, found: Mutant) -> Finding:
+    in_loop = found.name == "first-step" and returns_in_a_loop(evidence.source)
+    told = general(found.name, "loop" if in_loop else "says", **found.words)
+    key = told.key if not found.words else f"general:{found.key}"
+    sentence = f"`{name}`: {told.sentence}" if len(rows[0][1]) > 1 and name else told.sentence
+    return Finding(key, sentence, rank=told.rank)
+
+
+def returns_in_a_loop(source: str) -> bool:
+    function = tree_of(source)
+    loops = (
+        [node for node in ast.walk(function) if isinstance(node, (ast.For, ast.While))] if function else []
+    )
+    return any(isinstance(node, ast.Return) for loop in loops for node in ast.walk(loop))
+
+
+def _edge_only(evidence: Evidence, rows: list[Row]) -> Finding | None:
+    """Right at ordinary sizes, wrong where there is one step, or one sequence."""
+    bad = [i for got, want, i in rows if not same(got, want, evidence.tolerance)]
+    if not bad or not all(evidence.edge(i) for i in bad):
+        return None
+    words = taught()
+    role = "order" if evidence.probes[bad[0]].sizes.get(words.order) == 1 else "each"
+    letter = getattr(words, role)
+    return general("edge-case", what=sentences("general")["edge-case"][role].format(letter=letter))
+
+
+def _shape(evidence: Evidence, rows: list[Row]) -> Finding | None:
+    for got, want, _ in rows:
+        for name, right in want.items():
+            value = got[name]
+            if isinstance(value, np.ndarray) and isinstance(right, np.ndarray) and value.shape != right.shape:
+                found = shape_mistake(value.shape, right.shape, evidence.axes.get(name, ""))
+                return found and _with_the_rest(evidence, rows, name, found)
+    return None
+
+
+def _with_the_rest(evidence: Evidence, rows: list[Row], name: str, found: Finding) -> Finding:
+    prefix = f"`{name}`: " if len(rows[0][1]) > 1 else ""
+    more = _beyond_the_shape(evidence, rows, name)
+    rank = Rank.VAGUE if more else found.rank
+    return Finding(
+        f"{found.key}-and-more" if more else found.key, f"{prefix}{found.sentence}{more}", rank=rank
+    )
+
+
+def _beyond_the_shape(evidence: Evidence, rows: list[Row], name: str) -> str:
+    """What else is wrong when the shape of one output is brought in order: a known mistake, or just that
+    something is."""
+    found, says = "", sentences("general")["and-more"]
+    for align in ALIGNMENTS:
+        got = [align(one[name], want[name].shape) for one, want, _ in rows]
+        if any(value is None for value in got):
+            continue
+        if _alike(evidence, got, rows, name, None):
+            return ""
+        known = (m for m in evidence.mistakes if _alike(evidence, got, rows, name, m))
+        mistake = next(known, None)
+        if mistake:
+            return says["known"].format(says=mistake.says)
+        found = says["says"]
+    return found
+
+
+def _alike(evidence: Evidence, got: list, rows: list[Row], name: str, mistake: Mistake | None) -> bool:
+    """Is one output, brought in order, what the reference or a known mistake gives?"""
+    for value, (_, _, i) in zip(got, rows, strict=True):
+        known = (mistake.gives(i) if mistake else evidence.want[i]).outputs
+        if not known or not any(
+            same(value, p, evidence.tolerance) for p in parts_of(known.get(name), value.shape)
+        ):
+            return False
+    return True

@@ -1,0 +1,122 @@
+"""Known mistakes of the exercise: alone, in single outputs, by the error they raise, or together with a
+general one."""
+
+from __future__ import annotations
+
+import re
+
+from rnn_course.nearmiss.explain.detect import calls_of, detected
+from rnn_course.nearmiss.explain.evidence import Evidence, Finding, Mistake, Rank, general
+from rnn_course.nearmiss.explain.general import mutant, rows_of, wrong_names
+from rnn_course.nearmiss.explain.slips.search import find_place
+from rnn_course.nearmiss.explain.trees import names_in
+from rnn_course.nearmiss.trial.compare import same
+from rnn_course.nearmiss.trial.run import error_text
+
+SECOND = " And a second thing"
+
+
+def known_mistake(evidence: Evidence) -> Finding | None:
+    """The mistake that does the same on every probe, or at least on every one that is no edge case."""
+    if evidence.stopped:
+        return None
+    everywhere = range(len(evidence.got))
+    generic = [i for i in everywhere if not evidence.edge(i)]
+    for indices in (everywhere, generic):
+        for mistake in evidence.mistakes if indices else ():
+            if evidence.mistaken(mistake, evidence.got, indices):
+                return Finding(mistake.key, _in_your_words(evidence, mistake), find_place(evidence))
+    return None
+
+
+def _in_your_words(evidence: Evidence, mistake: Mistake) -> str:
+    """The sentence of a mistake; where it quotes a name of the solution that the learner has not, it says
+    so."""
+    foreign = (names_in(evidence.solution) - names_in(evidence.source)) if evidence.source else set()
+    quoted = next((name for name in re.findall(r"`(\w+)`", mistake.says) if name in foreign), None)
+    return mistake.says + (general("foreign-name", name=quoted).sentence if quoted else "")
+
+
+def detected_mistake(evidence: Evidence) -> Finding | None:
+    """The mistake whose ``detect`` recognises the answer."""
+    seconds = 0.5 if evidence.stopped else evidence.seconds
+    mistake = detected(evidence.mistakes, evidence.answer, calls_of(evidence, evidence.got), seconds)
+    return Finding(mistake.key, mistake.says) if mistake else None
+
+
+def same_error(evidence: Evidence) -> Mistake | None:
+    """The known mistake that raises such an error."""
+    text = error_text(evidence.one.error)
+    return next((m for m in evidence.mistakes if m.raises and re.search(m.raises, text)), None)
+
+
+def all_parts(evidence: Evidence) -> Finding | None:
+    """Several outputs: known mistakes that explain all wrong ones, each for itself."""
+    keys, sentence, rest = _parts(evidence)
+    return Finding(keys[0], sentence, find_place(evidence)) if keys and not rest else None
+
+
+def some_parts(evidence: Evidence) -> Finding | None:
+    """Several outputs: known mistakes that explain some of the wrong ones."""
+    keys, sentence, rest = _parts(evidence)
+    more = f" (Something else is wrong with {_quoted(rest)}.)"
+    return Finding(keys[0], sentence + more, rank=Rank.PARTLY) if keys and rest else None
+
+
+def _parts(evidence: Evidence) -> tuple[list[str], str, list[str]]:
+    """(keys, sentence, outputs that no known mistake explains)."""
+    rows = rows_of(evidence, evidence.want)
+    got = {i for *_, i in rows}
+    failed = any(i not in got and not evidence.edge(i) for i in range(len(evidence.got)))
+    if failed or not rows or len(rows[0][1]) < 2 or evidence.one.outputs is None:
+        return [], "", []
+    by_name = {name: _explaining(evidence, name, got) for name in wrong_names(rows, evidence.tolerance)}
+    keys = list(dict.fromkeys(mistake.key for mistake in by_name.values() if mistake))[:2]
+    says = {mistake.key: mistake.says for mistake in by_name.values() if mistake}
+    of = {key: [name for name, m in by_name.items() if m and m.key == key] for key in keys}
+    sentence = f"{SECOND}. ".join(f"{_quoted(of[key])}: {says[key]}" for key in keys)
+    return keys, sentence, [name for name, m in by_name.items() if not m or m.key not in keys]
+
+
+def _explaining(evidence: Evidence, name: str, indices: set[int]) -> Mistake | None:
+    """The known mistake that gives this one output on these probes."""
+
+    def gives(mistake: Mistake, i: int) -> bool:
+        known, got = mistake.gives(i).all_of_it, evidence.got[i].all_of_it
+        return name in known and same(got.get(name), known[name], evidence.tolerance)
+
+    return next((m for m in evidence.mistakes if all(gives(m, i) for i in indices)), None)
+
+
+def composite_mistake(evidence: Evidence) -> Finding | None:
+    """A known mistake and a general one together: name both, the known one first. Not for counts, where a
+    factor or a
+    difference of one can come from anywhere."""
+    single = any(getattr(v, "ndim", 0) == 0 for one in evidence.want for v in (one.outputs or {}).values())
+    if single or any(one.outputs is None for one in evidence.got):
+        return None
+    for mistake in evidence.mistakes:
+        if evidence.out_of_time():
+            return None
+        found = _together(evidence, mistake)
+        if found:
+            sentence = f"{mistake.says}{SECOND}: {found.sentence}"
+            return Finding(mistake.key, sentence, rank=Rank.PARTLY)
+    return None
+
+
+def _together(evidence: Evidence, mistake: Mistake) -> Finding | None:
+    """The general mistake that turns what a known one gives into the answer, first looked for on one
+    probe."""
+    probes = range(len(evidence.got))
+    for indices in (probes[:1], probes):
+        known = tuple(mistake.gives(i) for i in indices)
+        rows = [row for row in rows_of(evidence, known) if row[2] in indices]
+        found = mutant(evidence, rows) if len(rows) == len(indices) else None
+        if found is None:
+            return None
+    return found
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

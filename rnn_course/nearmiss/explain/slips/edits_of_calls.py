@@ -1,0 +1,190 @@
+"""Changes of indices, calls and lists, and operations that may be missing at the end.
+
+Each function takes (node, the node above it, the Scope) and yields (kind of slip, new node, what the sentence
+may quote).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import Any
+
+from rnn_course.nearmiss.explain.slips.edits import REDUCTIONS, Change, Scope, called, number
+
+FAMILIES = {  # kind: (the names that are taken for one another, those worth trying)
+    "squashing": (
+        ("relu", "sigmoid", "arctan", "atan", "sinh", "cosh", "sin", "cos", "exp", "softmax", "tan"),
+        ("tanh",),
+    ),
+    "reduction": ((*REDUCTIONS, "amax", "amin", "nansum", "cumsum"), ("sum", "mean", "max", "min", "amax")),
+    "joining": (
+        ("stack", "concatenate", "cat", "vstack", "hstack", "dstack", "column_stack"),
+        ("stack", "concatenate", "cat", "vstack", "hstack"),
+    ),
+    "filling": (("zeros", "ones", "empty", "full", "rand", "randn"), ("zeros", "ones")),
+    "diagonal": (("diagonal", "diagflat"), ("diag",)),
+    "filling-like": (
+        ("zeros_like", "ones_like", "empty_like", "rand_like", "randn_like"),
+        ("zeros_like", "ones_like"),
+    ),
+}
+
+
+# Without these nothing of the kind that is needed would be left, or two names for one array.
+KEPT = frozenset(
+    "range len zip enumerate list array asarray tensor as_tensor from_numpy stack vstack hstack cat "
+    "concatenate copy clone".split()
+)
+
+
+def _subscript(node: Any, _parent: ast.AST, _scope: Scope) -> Iterator[Change]:
+    inside = node.slice
+    yield "index-extra", node.value, None
+    if isinstance(inside, ast.Slice):
+        for kind, new in _slices(inside):
+            yield kind, ast.Subscript(node.value, new, node.ctx), None
+    elif isinstance(inside, ast.Tuple):
+        yield from _several_axes(node, inside.elts)
+    else:
+        everything = ast.Tuple([ast.Slice(), inside], ast.Load())
+        yield "index-axis", ast.Subscript(node.value, everything, node.ctx), None
+
+
+def _several_axes(node: Any, parts: list[ast.expr]) -> Iterator[Change]:
+    """`x[:, 0]`: another slice in one place, one place less, or the places in the other order."""
+
+    def indexed(changed):
+        inside = changed[0] if len(changed) == 1 else ast.Tuple(changed, ast.Load())
+        return ast.Subscript(node.value, inside, node.ctx)
+
+    for i, part in enumerate(parts):
+        before, after = parts[:i], parts[i + 1 :]
+        for kind, new in _slices(part) if isinstance(part, ast.Slice) else ():
+            yield kind, indexed([*before, new, *after]), part
+        if before or after:
+            yield "index-axis", indexed([*before, *after]), None
+    yield "index-axis", indexed(parts[::-1]), None
+
+
+def _slices(old: ast.Slice) -> Iterator[tuple[str, ast.Slice]]:
+    """Other slices: without an end, the other side of the cut, without the step."""
+    lower, upper, step = old.lower, old.upper, old.step
+    yield "slice", ast.Slice(upper, lower, step)
+    if lower is not None:
+        yield "slice", ast.Slice(None, upper, step)
+    if upper is not None:
+        yield "slice", ast.Slice(lower, None, step)
+    if step is not None:
+        yield "backwards" if number(step) == -1 else "slice", ast.Slice(lower, upper, None)
+
+
+def _call(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
+    name, arguments = called(node), node.args
+    yield from _of_the_family(node, name)
+    if name == "range" and len(arguments) == 1:
+        yield "loop-bound", ast.Call(node.func, [ast.Constant(1), *arguments], []), node
+        yield from (("loop-bound", ast.Call(node.func, [other], []), node) for other in _sizes_of(scope))
+    for i in range(len(arguments) - 1):
+        swapped = [*arguments[:i], arguments[i + 1], arguments[i], *arguments[i + 2 :]]
+        yield "arguments-swapped", ast.Call(node.func, swapped, node.keywords), None
+    # A whole line may be one too many: see ``edits_of_statements``.
+    if not isinstance(parent, ast.Expr) and name not in KEPT:
+        yield from _without_the_call(node, scope)
+    yield from _keywords(node, name)
+    yield from _arguments(node, scope)
+    yield from _turned_round(node, parent)
+
+
+def _of_the_family(node: Any, name: str) -> Iterator[Change]:
+    """Another function of those that are taken for one another."""
+    for kind, (members, candidates) in FAMILIES.items():
+        if name in (*members, *candidates):
+            yield from ((kind, _renamed(node, other), None) for other in candidates if other != name)
+    if name == "maximum" and len(node.args) == 2:  # a ReLU
+        for kept in node.args:
+            yield "squashing", ast.Call(_function(node.func, "tanh"), [kept], []), None
+
+
+def _without_the_call(node: Any, scope: Scope) -> Iterator[Change]:
+    if isinstance(node.func, ast.Attribute) and not _is_module(node.func.value, scope):
+        yield "extra-call", node.func.value, None
+    elif node.args:
+        yield "extra-call", node.args[0], None
+
+
+def _keywords(node: Any, name: str) -> Iterator[Change]:
+    for i, keyword in enumerate(node.keywords):
+        rest = [*node.keywords[:i], *node.keywords[i + 1 :]]
+        yield "keyword-extra", ast.Call(node.func, node.args, rest), keyword
+    if name in REDUCTIONS and not any(k.arg in ("axis", "dim") for k in node.keywords):
+        for axis in (0, 1, 2, -1):
+            more = [*node.keywords, ast.keyword("axis", ast.Constant(axis))]
+            yield "axis-missing", ast.Call(node.func, node.args, more), None
+
+
+def _sizes_of(scope: Scope) -> Iterator[ast.expr]:
+    """`x.shape[0]`, `x.shape[1]` … for each argument."""
+    for name in scope.arguments:
+        for axis in (0, 1, 2):
+            shape = ast.Attribute(ast.Name(name, ast.Load()), "shape", ast.Load())
+            yield ast.Subscript(shape, ast.Constant(axis), ast.Load())
+
+
+def _arguments(node: Any, scope: Scope) -> Iterator[Change]:
+    """One argument more, or the last one less, for what the task hands in: a cell, a layer, a head."""
+    if isinstance(node.func, ast.Name) and node.func.id in scope.names:
+        for name in scope.names:
+            yield (
+                "argument-missing",
+                ast.Call(node.func, [*node.args, ast.Name(name, ast.Load())], node.keywords),
+                None,
+            )
+        if len(node.args) > 1:
+            yield "argument-extra", ast.Call(node.func, node.args[:-1], node.keywords), node.args[-1]
+
+
+def _turned_round(node: Any, parent: ast.AST) -> Iterator[Change]:
+    if isinstance(parent, (ast.For, ast.comprehension)) and parent.iter is node and called(node) == "range":
+        yield "direction", ast.Call(ast.Name("reversed", ast.Load()), [node], []), None
+
+
+def _renamed(call: ast.Call, name: str) -> ast.Call:
+    return ast.Call(_function(call.func, name), call.args, call.keywords)
+
+
+def _function(function: Any, name: str) -> ast.expr:
+    return (
+        ast.Attribute(function.value, name, ast.Load())
+        if isinstance(function, ast.Attribute)
+        else ast.Name(name, ast.Load())
+    )
+
+
+def _is_module(node: Any, scope: Scope) -> bool:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return isinstance(node, ast.Name) and node.id not in scope.names
+
+
+def _parts(node: Any, _parent: ast.AST, _scope: Scope) -> Iterator[Change]:
+    for i in range(len(node.elts)):
+        rest = [*node.elts[:i], *node.elts[i + 1 :]]
+        if i + 1 < len(node.elts):
+            swapped = [*node.elts[:i], node.elts[i + 1], node.elts[i], *node.elts[i + 2 :]]
+            yield "parts-swapped", type(node)(swapped, node.ctx), None
+        if rest:
+            yield "part-extra", type(node)(rest, node.ctx), node.elts[i]
+
+
+def wrapped(node: Any) -> Iterator[Change]:
+    """One operation more at the end: it may have been forgotten."""
+    for name, kind in (("abs", "abs-missing"), ("tanh", "tanh-missing")):
+        yield kind, ast.Call(ast.Attribute(ast.Name("np", ast.Load()), name, ast.Load()), [node], []), None
+        yield kind, ast.Call(ast.Attribute(ast.Name("torch", ast.Load()), name, ast.Load()), [node], []), None
+    yield "root-missing", ast.BinOp(node, ast.Pow(), ast.Constant(0.5)), None
+    for name, kind in (("detach", "detach-missing"), ("copy", "copy-missing"), ("clone", "copy-missing")):
+        yield kind, ast.Call(ast.Attribute(node, name, ast.Load()), [], []), None
+
+
+CHANGES = {ast.Subscript: _subscript, ast.Call: _call, ast.Tuple: _parts, ast.List: _parts}

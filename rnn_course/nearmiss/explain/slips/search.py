@@ -1,0 +1,208 @@
+"""Find the slip in a wrong answer: which small change of the learner's own code makes it right?"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from typing import Any
+
+from rnn_course.nearmiss.explain.detect import calls_of, detected
+from rnn_course.nearmiss.explain.evidence import PLACE, SEARCH, Evidence
+from rnn_course.nearmiss.explain.slips import edits_of_brackets, edits_of_calls, edits_of_terms
+from rnn_course.nearmiss.explain.slips.edits import (
+    Edit,
+    Scope,
+    Together,
+    added_in_one_block,
+    called,
+    children,
+    scope_of,
+    the_same_change,
+    together,
+)
+from rnn_course.nearmiss.explain.slips.edits_of_statements import statement_edits
+from rnn_course.nearmiss.explain.slips.kinds import KINDS, Slip
+from rnn_course.nearmiss.explain.trees import Parsed, parsed, tree_of
+from rnn_course.nearmiss.trial.probes import Seen
+from rnn_course.nearmiss.trial.settings import libraries_kept
+
+SECONDS = 0.15  # for one run of a changed answer; what runs without an end must not use up the budget
+MOST_HALF_WAY = 6  # first halves of a pair of slips that are tried
+CHANGES = edits_of_terms.CHANGES | edits_of_calls.CHANGES
+BRACKETS = {
+    ast.BinOp: (edits_of_brackets.around_an_operation, edits_of_brackets.closing_too_early),
+    ast.Call: (edits_of_brackets.closing_too_late,),
+}
+PLACES = frozenset(kind.name for kind in KINDS.values() if kind.place)
+AnyEdit = Edit | Together
+
+
+def find_place(evidence: Evidence) -> tuple[Any, ...]:
+    """Details on the order of the lines (what is done when, how often, whether it replaces or adds), where it
+    is found."""
+    found = None if any(one.error is not None for one in evidence.got) else parsed(evidence.answer)
+    if found is None:
+        return ()
+    edit = _Search(evidence, found, PLACES, limit=PLACE).first_right(_speaks_for_itself)
+    return Slip(edit, found.source, found.function.name).in_your_code() if edit else ()
+
+
+def find_slip(evidence: Evidence, limit: float = SEARCH) -> tuple[Slip | None, str | None]:
+    """(slip, key): the Slip whose opposite makes the answer right on every probe, or turns it into a known
+    mistake.
+
+    ``key`` is that of the known mistake, the second one in the answer, or None. (None, None) when nothing is
+    found.
+    """
+    found = parsed(evidence.answer)
+    if found is None:
+        return None, None
+    search = _Search(evidence, found, frozenset(KINDS), half_way=True, limit=limit)
+    edit, key = search.first_right(), None
+    if edit is None:
+        edit, key = search.first_of_two()
+    return (Slip(edit, found.source, found.function.name) if edit else None), key
+
+
+class _Search:
+    """Runs changed answers, first on the one probe that tells most."""
+
+    def __init__(
+        self,
+        evidence: Evidence,
+        found: Parsed,
+        kinds: frozenset[str],
+        half_way: bool = False,
+        limit: float = SEARCH,
+    ):
+        self.evidence, self.found, self.kinds, self.limit = evidence, found, kinds, limit
+        self.answer = inspect.unwrap(evidence.answer)
+        self.reference = tree_of(evidence.solution)
+        wrong = [i for i, one in enumerate(evidence.got) if not evidence.alike(one, i)]
+        self.first = min(wrong, key=evidence.edge)
+        self.was = evidence.got[self.first]
+        self.replaces = any(one.run.replaced for one in evidence.got)
+        # (edit, key): the edit leaves a known mistake in the answer. A count can be met by chance.
+        self.half_way: list[tuple[AnyEdit, str]] = []
+        self.most_half_way = MOST_HALF_WAY if half_way and not evidence.is_count else 0
+
+    def first_right(self, wanted: Callable[[AnyEdit], bool] = lambda _edit: True) -> AnyEdit | None:
+        """The first edit of the tree, as it is now, that makes the answer right; None when there is none or
+        time is over."""
+        with nullcontext() if self.replaces else libraries_kept():
+            return self._first_right(wanted)
+
+    def _first_right(self, wanted: Callable[[AnyEdit], bool]) -> AnyEdit | None:
+        for edit in _in_order(self.found.function, self.reference):
+            if edit.kind not in self.kinds or not wanted(edit):
+                continue
+            if self.evidence.out_of_time(self.limit):
+                return None
+            edit.locate()
+            with edit:
+                changed = self.compiled()
+            if changed is not None and self._mends(edit, changed):
+                return edit
+        return None
+
+    def first_of_two(self) -> tuple[AnyEdit | None, str | None]:
+        """An edit that leaves a known mistake, and the key of that mistake."""
+        half_way, self.most_half_way = list(self.half_way), 0
+        for edit, key in half_way:
+            with edit:
+                mended = self.first_right()
+            if mended is not None:
+                return edit, key
+        plain = ((edit, key) for edit, key in half_way if KINDS[edit.kind].plain)
+        return next(plain, (None, None))
+
+    def compiled(self) -> Callable | None:
+        """The function of the changed tree, or None where the change makes no sense."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # a change may look odd to Python
+                code = compile(self.found.module, "<changed answer>", "exec")
+            names = dict(self.answer.__globals__)
+            exec(code, names)
+        except Exception:  # noqa: BLE001  a change may break anything
+            return None
+        return names[self.answer.__name__]
+
+    def _mends(self, edit: AnyEdit, changed: Callable) -> bool:
+        one = self._see(changed, self.first, watch=False)
+        if self.evidence.alike(one, self.first):
+            return self._passes(changed, self._see(changed, self.first))
+        if len(self.half_way) < self.most_half_way:
+            key = self._known_mistake(changed, one)
+            self.half_way += [(edit, key)] if key else []
+        return False
+
+    def _passes(self, function: Callable, one: Seen) -> bool:
+        """Is it right on every probe, and does it change nothing that the answer has left alone?"""
+        if set(one.changed) - set(self.was.changed):
+            return False
+        seen = []
+        for i in range(len(self.evidence.probes)):
+            seen.append(one if i == self.first else self._see(function, i))
+            if not self.evidence.alike(seen[-1], i):
+                return False
+        calls = calls_of(self.evidence, seen)
+        return detected(self.evidence.mistakes, function, calls, self.evidence.seconds) is None
+
+    def _known_mistake(self, function: Callable, one: Seen) -> str | None:
+        """The key of a known mistake that the change leaves in the answer, or None."""
+        evidence, everywhere = self.evidence, range(self.evidence.usual)
+        if one.outputs is None or one.alike(self.was, evidence.tolerance):
+            return None
+        near = [m for m in evidence.mistakes if one.alike(m.gives(self.first), evidence.tolerance)]
+        seen = [self._see(function, i) for i in everywhere] if near else []
+        return next((m.key for m in near if evidence.mistaken(m, seen, everywhere)), None)
+
+    def _see(self, function: Callable, index: int, watch: bool = True) -> Seen:
+        return self.evidence.see(function, index, SECONDS, watch=watch)
+
+
+def _speaks_for_itself(edit: AnyEdit) -> bool:
+    """Beside a known mistake, a line outside a loop is told only when it stores something
+    (`states.append(h)`)."""
+    return edit.kind != "outside-loop" or isinstance(edit.node, ast.Expr)
+
+
+def _in_order(function: ast.FunctionDef, reference: ast.FunctionDef | None) -> list[AnyEdit]:
+    """All edits, the most telling kinds first."""
+    expressions = list(_expression_edits(function))
+    statements = list(statement_edits(function, reference or function))
+    edits: list[AnyEdit] = [*expressions, *statements, *together(expressions, the_same_change)]
+    edits += together(statements, added_in_one_block)
+
+    def order(edit: AnyEdit) -> tuple[bool, int, int]:
+        kind = KINDS[edit.kind]
+        return kind.late, kind.rank, getattr(edit.node, "lineno", 0)
+
+    return sorted(edits, key=order)
+
+
+def _expression_edits(function: ast.FunctionDef) -> Iterator[Edit]:
+    """All edits of single expressions."""
+    scope = scope_of(function)
+    for parent in ast.walk(function):
+        for holder, field, node in children(parent):
+            scope.above[node] = parent
+            stored = isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del))
+            if isinstance(node, ast.expr) and not stored:
+                for kind, new, about in _changes(node, parent, scope):
+                    yield Edit(kind, node, holder, field, new, about)
+
+
+def _changes(node: ast.expr, parent: ast.AST, scope: Scope) -> Iterator[tuple[str, Any, Any]]:
+    if type(node) in CHANGES:
+        yield from CHANGES[type(node)](node, parent, scope)
+    for changes in BRACKETS.get(type(node), ()):
+        yield from changes(node, parent, scope)
+    yield from edits_of_terms.turned(node, parent)
+    appended = isinstance(parent, ast.Call) and called(parent) == "append" and node is not parent.func
+    if appended or isinstance(parent, (ast.Assign, ast.Return)):
+        yield from edits_of_calls.wrapped(node)

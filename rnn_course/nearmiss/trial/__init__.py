@@ -1,0 +1,1 @@
+"""Running an answer: guard, settings, probes, values, and how results are compared."""
