@@ -2,7 +2,8 @@
 
 from matplotlib.patches import FancyBboxPatch
 
-from rnn_course.plots.style import BLUE, CYCLE, INK, MUTED, ORANGE, new_figure
+from rnn_course.draw.alt_text import listed, say
+from rnn_course.draw.style import BLUE, CYCLE, INK, MUTED, ORANGE, axes_for, ink_on
 
 CELL_Y, WORD_Y, STATE_Y = 0.0, -1.25, 1.15  # heights of the three rows
 SIZE = 0.62  # side of a cell, where two columns are 1.25 apart
@@ -10,7 +11,7 @@ STEP = 1.25
 FIRST = 3.35  # x of the first unrolled cell; the loop stands at 0, h_0 left of the first cell
 
 
-def unrolled_cell(words):
+def unrolled_cell(words, ax=None):
     """Draw one cell as a loop, and beside it unrolled along ``words``: the same weights, new states.
 
     ``words``: T labels, 1 ≤ T ≤ 8. Returns (fig, ax). Each unrolled cell is a patch with the gid "cell-t".
@@ -20,13 +21,18 @@ def unrolled_cell(words):
         raise TypeError(f"words: expected a list of words, got the string {words!r}")
     if not 1 <= len(words) <= 8:
         raise ValueError(f"words: expected 1 to 8 words, got {len(words)}")
-    fig, ax = new_figure(7.2, 3.3)
+    fig, ax = axes_for(ax, 7.2, 3.3)
     _draw_loop(ax)
     _draw_state(ax, FIRST - STEP, CELL_Y, "$h_0$", MUTED)
     for t, word in enumerate(words, start=1):
         _draw_step(ax, t, word, last=t == len(words))
     ax.set(xlim=(-0.95, FIRST + (len(words) - 1) * STEP + 1.1), ylim=(-1.7, 1.95))
     ax.set_axis_off()
+    say(fig, "On the left one cell with a loop: it reads x_t and its own state, and makes h_t.")
+    say(
+        fig,
+        f"Beside it the same cell drawn {len(words)} times, with the same weights, reading {listed(words)}.",
+    )
     return fig, ax
 
 
@@ -71,7 +77,7 @@ def _draw_cell(ax, x, gid):
 
 def _draw_state(ax, x, y, label, colour):
     box = {"boxstyle": "round,pad=0.28", "fc": colour, "ec": "none"}
-    ax.text(x, y, label, ha="center", va="center", fontsize=10, color="white", bbox=box)
+    ax.text(x, y, label, ha="center", va="center", fontsize=10, color=ink_on(colour), bbox=box)
 
 
 def _input_label(ax, x, size):

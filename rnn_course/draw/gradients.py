@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from rnn_course.plots.style import BLUE, CYCLE, INK, LIGHT, MUTED, ORANGE, PAPER, RED, new_figure
+from rnn_course.draw.alt_text import counted, listed, say, short
+from rnn_course.draw.style import BLUE, CYCLE, INK, LIGHT, MUTED, ORANGE, PAPER, RED, axes_for, ink_on
 
 STATE_Y, SUM_Y, INPUT_Y, LOSS_Y = 1.35, 0.0, -1.25, 2.55  # heights of the four rows
 STEP, SHIFT = 2.5, 0.16  # from one step to the next; how far the way back stands beside the way there
 LARGEST_T = 6  # as many steps as there are colours that can be told apart
 
 
-def ways_back(T=3, losses=None):
+def ways_back(T=3, losses=None, ax=None):
     """Draw the unrolled network with thin arrows for the way there and thick red ones for the way back.
 
     ``losses``: the steps (1 … T) that have a loss; all of them if None. Each thick arrow carries the factor that the
@@ -18,12 +19,15 @@ def ways_back(T=3, losses=None):
     if not 1 <= T <= 4:
         raise ValueError(f"T: expected 1 to 4 steps, got {T}")
     losses = range(1, T + 1) if losses is None else losses
-    fig, ax = new_figure(7.4, 4.3)
+    fig, ax = axes_for(ax, 7.4, 4.3)
     _node(ax, 0, STATE_Y, "$h_0$", LIGHT)
     for t in range(1, T + 1):
         _draw_step(ax, t, t in losses)
     ax.set(xlim=(-0.6, T * STEP + 0.95), ylim=(INPUT_Y - 0.4, LOSS_Y + 0.4))
     ax.set_axis_off()
+    say(fig, f"A network unrolled over {counted(T, 'step')}, with a loss at step {listed(losses)}.")
+    say(fig, "Thin arrows lead from inputs to states and losses; thick red ones lead back the same way.")
+    say(fig, "The factors on the way back are W_hy, 1 − h_t², W_hh and W_xh.")
     return fig, ax
 
 
@@ -57,12 +61,11 @@ def _arrow(ax, start, end, colour, width):
 
 
 def _node(ax, x, y, label, colour):
-    ink = "white" if colour in CYCLE else INK
-    box = {"boxstyle": "circle,pad=0.3", "fc": colour, "ec": MUTED if ink == INK else "none"}
-    ax.text(x, y, label, ha="center", va="center", fontsize=11, color=ink, bbox=box, zorder=5)
+    box = {"boxstyle": "circle,pad=0.3", "fc": colour, "ec": "none" if colour in CYCLE else MUTED}
+    ax.text(x, y, label, ha="center", va="center", fontsize=11, color=ink_on(colour), bbox=box, zorder=5)
 
 
-def step_shares(shares, labels):
+def step_shares(shares, labels, ax=None):
     """Stack, for the loss at each step t, the shares of all steps k ≤ t; a diamond marks their sum.
 
     ``shares`` (T, T): row t, column k is what step k adds to the gradient of the loss at step t, one signed number.
@@ -71,7 +74,7 @@ def step_shares(shares, labels):
     """
     shares = _checked_shares(shares, labels)
     T = len(shares)
-    fig, ax = new_figure(6.8, 3.8)
+    fig, ax = axes_for(ax, 6.8, 3.8)
     above, below = np.zeros(T), np.zeros(T)
     for k, label in enumerate(labels):
         column = shares[:, k]
@@ -94,6 +97,8 @@ def step_shares(shares, labels):
     ax.set_xticks(range(T), [f"$\\mathcal{{L}}_{t + 1}$\n{label}" for t, label in enumerate(labels)])
     ax.set(xlabel="the loss after each word", ylabel="share of the gradient")
     ax.legend(title="share of step", loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
+    say(fig, "Stacked bars: what each step adds to the gradient of the loss after each word.")
+    say(fig, *[_share_words(t, row) for t, row in enumerate(shares, start=1)])
     return fig, ax
 
 
@@ -110,14 +115,14 @@ def _checked_shares(shares, labels):
     return shares
 
 
-def difference_errors(eps, errors, chosen=None):
+def difference_errors(eps, errors, chosen=None, ax=None):
     """Draw the relative error of numerical gradients against eps, both on logarithmic axes.
 
     ``eps`` (N,); ``errors`` maps the name of a method to its errors (N,). A dotted line marks ``chosen``.
     Returns (fig, ax). Raises ValueError if the lengths differ or a number is not positive.
     """
     eps = np.asarray(eps, dtype=float)
-    fig, ax = new_figure(6.4, 3.8)
+    fig, ax = axes_for(ax, 6.4, 3.8)
     for (name, values), colour, marker in zip(errors.items(), (BLUE, ORANGE), "os", strict=False):
         values = np.asarray(values, dtype=float)
         if values.shape != eps.shape or (values <= 0).any() or (eps <= 0).any():
@@ -127,4 +132,15 @@ def difference_errors(eps, errors, chosen=None):
         ax.axvline(chosen, color=MUTED, linewidth=1, linestyle=":")
     ax.set(xlabel="eps, the size of the wiggle", ylabel="relative error of the gradient")
     ax.legend(loc="upper center", frameon=False)
+    say(fig, "Relative error of numerical gradients against eps, both on logarithmic scales.")
+    say(fig, *[_error_words(name, eps, values) for name, values in errors.items()])
     return fig, ax
+
+
+def _share_words(t, row):
+    return f"Loss {t}: {listed(short(share) for share in row[:t])}, sum {short(row.sum())}."
+
+
+def _error_words(name, eps, values):
+    best = int(np.argmin(values))
+    return f"{name}: smallest error {short(values[best])} at eps = {short(eps[best])}, largest {short(max(values))}."

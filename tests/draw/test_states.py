@@ -4,12 +4,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from rnn_course.plots.states import (
+from rnn_course.draw.states import (
     fading_lines,
     scaling_lines,
     series_and_states,
     state_heatmap,
     states_and_readouts,
+    what_remains,
 )
 
 WORDS = ("I", "hate", "this", "boring", "movie")
@@ -34,6 +35,27 @@ def test_heatmap_is_units_by_steps():
     labels = [label.get_text() for label in ax.get_xticklabels()]
     assert labels == [f"{word}\n$h_{{{t}}}$" for t, word in enumerate(WORDS, start=1)]
     assert [label.get_text() for label in ax.get_yticklabels()] == [f"unit {unit}" for unit in range(1, 7)]
+
+
+def test_the_start_stands_in_front_and_a_word_left_out_says_so():
+    _, ax = state_heatmap(STATES, ["I", "$x$", "a", "b", "c"], np.full(6, 0.5), left_out=[2])
+    np.testing.assert_array_equal(ax.images[0].get_array(), np.column_stack([np.full(6, 0.5), STATES.T]))
+    labels = [label.get_text() for label in ax.get_xticklabels()]
+    assert labels[:3] == ["start\n$h_{0}$", "I\n$h_{1}$", "\\$x\\$\nleft out"]
+
+
+def test_states_that_nothing_squashes_may_leave_the_scale():
+    _, ax = state_heatmap(3 * STATES, WORDS, squashed=False)
+    np.testing.assert_array_equal(ax.images[0].get_array(), 3 * STATES.T)
+
+
+def test_bars_of_what_remains():
+    _, ax = what_remains([0.0, 1.5, 0.2], ["I", "$x$", "this"])
+    assert [bar.get_height() for bar in ax.patches] == [0.0, 1.5, 0.2]
+    assert [text.get_text() for text in ax.texts] == ["0.00", "1.50", "0.20"]
+    assert ax.get_xticklabels()[1].get_text() == "$x$" and not ax.get_xticklabels()[1].get_parse_math()
+    with pytest.raises(ValueError, match="distances: expected T numbers, none negative"):
+        what_remains([-1.0], ["I"])
 
 
 def test_heatmap_writes_each_number_in_its_cell():

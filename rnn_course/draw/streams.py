@@ -4,30 +4,35 @@ import numpy as np
 from matplotlib.colors import LogNorm
 from matplotlib.patches import Rectangle
 
-from rnn_course.plots.style import (
+from rnn_course.draw.alt_text import counted, listed, say, span
+from rnn_course.draw.style import (
     BLUE,
     CYCLE,
     GREEN,
     INK,
     LIGHT,
     MUTED,
+    ORANGE,
     PAPER,
     PURPLE,
     RED,
+    axes_for,
     ink_on,
-    new_figure,
+    pale,
 )
 
 GAP = 0.9  # between two pieces, where a token is 1 wide
 TEXT = {"ha": "center", "va": "center"}
 
 
-def streams_over_batches(layouts, N):
+def streams_over_batches(layouts, N, text=None, held=None, reached=(), chosen=None, axes=None):
     """Show which tokens meet in which piece: a row for each column b, the pieces side by side from left to right.
 
     ``layouts`` maps a title to a list of pieces (T, B) of token positions 0 … N − 1; the colour of a token says to which
     of B equal parts of the sequence it belongs. Between two pieces stands "→" where row b goes on with the very next
-    token, and "×" where it jumps. Returns (fig, axes), one Axes for each layout; each token is a patch with the gid
+    token, and "×" where it jumps. With ``text``, tokens show its characters instead of their positions; tokens that are
+    not in ``held`` (positions; None: all) are pale, those in ``reached`` have a bar below them, ``chosen`` has a frame.
+    Returns (fig, axes), one Axes for each layout; each token is a patch with the gid
     "token-piece,t,b".
 
     Raises ValueError if there is no layout, if pieces differ in shape, or if a position is not in the sequence.
@@ -36,14 +41,21 @@ def streams_over_batches(layouts, N):
     if not layouts:
         raise ValueError("layouts: expected at least one list of pieces, got none")
     rows = max(pieces.shape[2] for pieces in layouts.values())
-    fig, axes = new_figure(7.2, len(layouts) * (0.75 + 0.31 * rows), nrows=len(layouts), squeeze=False)
-    for ax, (title, pieces) in zip(axes[:, 0], layouts.items(), strict=True):
-        _draw_pieces(ax, pieces, N)
+    height = len(layouts) * (0.75 + 0.31 * rows)
+    fig, axes = axes_for(axes, 7.2, height, nrows=len(layouts), squeeze=False)
+    axes, names = np.ravel(axes), [str(token) for token in range(N)] if text is None else text
+    for ax, (title, pieces) in zip(axes, layouts.items(), strict=True):
+        _draw_pieces(ax, pieces, N, names, held)
+        _mark_tokens(ax, pieces, reached, chosen)
         ax.set_title(title, fontsize=10, loc="left")
-    return fig, axes[:, 0]
+    say(fig, f"How a sequence of {N} tokens is cut into pieces that are read one after the other.")
+    say(fig, *[_pieces_words(title, pieces) for title, pieces in layouts.items()])
+    if held is not None:
+        say(fig, f"The state holds {counted(len(held), 'token')}, the gradient reaches {len(reached)}.")
+    return fig, axes
 
 
-def reach(rows, cuts=()):
+def reach(rows, cuts=(), ax=None):
     """Show how strongly each input acts on something at the last step: a row of cells for each way of reading.
 
     ``rows`` maps a label to sizes (T,), none negative; exactly 0 is drawn white, with a "0" in it. ``cuts`` are the
@@ -53,7 +65,7 @@ def reach(rows, cuts=()):
     """
     table = np.array(_checked_rows(rows))
     _, T = table.shape
-    fig, ax = new_figure(7.2, 1.1 + 0.42 * len(table))
+    fig, ax = axes_for(ax, 7.2, 1.1 + 0.42 * len(table))
     shown = np.ma.masked_equal(table, 0)
     low, high = (shown.min(), shown.max()) if shown.count() else (0.1, 1.0)
     image = ax.imshow(shown, cmap="Purples", norm=LogNorm(low / 5, high), aspect="auto")
@@ -68,35 +80,47 @@ def reach(rows, cuts=()):
     ax.grid(which="minor", axis="y", color=PAPER, linewidth=3)
     ax.tick_params(which="minor", length=0)
     fig.colorbar(image, ax=ax, label="size", fraction=0.04, pad=0.02)
+    say(fig, f"How strongly each of {counted(T, 'input')} acts on something at the last step.")
+    say(fig, *[_reach_words(label, row) for label, row in zip(rows, table, strict=True)])
     return fig, ax
 
 
-def padded_batch(sentences):
+def padded_batch(sentences, packed=False, picked=None, ax=None):
     """Draw a padded batch: a row for each sentence, time to the right; the last real step of each has a thick frame.
 
-    ``sentences``: B lists of words, each of at least one. The last column, which ``out[-1]`` reads, is marked.
-    Returns (fig, ax); each step is a patch with the gid "step-t,b". Raises ValueError for a sentence without words.
+    ``sentences``: B lists of words, each of at least one. The last column, which ``out[-1]`` reads, is marked, unless
+    ``picked`` names the step whose state is taken for each sentence (None: zeros): then these are green where they are
+    the last real step and orange where not. A ``packed`` batch has no padding. Returns (fig, ax); each step is a patch
+    with the gid "step-t,b". Raises ValueError for a sentence without words.
     """
     lengths = [len(words) for words in sentences]
     if not lengths or min(lengths) < 1:
         raise ValueError(f"sentences: expected lists of at least one word, got lengths {lengths}")
     B, T = len(lengths), max(lengths)
-    fig, ax = new_figure(7.2, 1.0 + 0.42 * B)
+    fig, ax = axes_for(ax, 7.2, 1.0 + 0.42 * B)
     for b, words in enumerate(sentences):
-        for t in range(T):
-            _draw_step(ax, t, b, words)
+        for t in range(len(words) if packed else T):
+            _draw_step(ax, t, b, words, None if picked is None else t == picked[b])
     for b, length in enumerate(lengths):
         ax.add_patch(_box(length - 1, b, ec=GREEN, fc="none", lw=3, gid=f"last-{b}", zorder=3))
-    last = Rectangle(
-        (T - 1.5, -0.6), 1, B + 0.2, fill=False, ec=RED, ls="--", lw=1.5, zorder=4, clip_on=False
-    )
-    ax.add_patch(last)
-    ax.text(T - 1, B - 0.3, "out[-1]", color=RED, ha="center", va="top", fontsize=9)
+    if picked is None:
+        _mark_last_column(ax, T, B)
     ax.set_yticks(range(B), [f"b = {b}, length {length}" for b, length in enumerate(lengths)])
     ax.set_xticks(range(T), [f"t = {t}" for t in range(T)])
     ax.xaxis.tick_top()
     _clean(ax, (-0.6, T - 0.35), (B + 0.1, -0.65))
+    say(
+        fig,
+        f"{'A packed' if packed else 'A padded'} batch of {counted(B, 'sentence')}, lengths {listed(lengths)}.",
+    )
+    say(fig, _picked_words(lengths, picked))
     return fig, ax
+
+
+def _mark_last_column(ax, T, B):
+    look = {"fill": False, "ec": RED, "ls": "--", "lw": 1.5, "zorder": 4, "clip_on": False}
+    ax.add_patch(Rectangle((T - 1.5, -0.6), 1, B + 0.2, **look))
+    ax.text(T - 1, B - 0.3, "out[-1]", color=RED, ha="center", va="top", fontsize=9)
 
 
 def _checked_pieces(title, pieces, N):
@@ -120,14 +144,18 @@ def _checked_rows(rows):
     return values
 
 
-def _draw_pieces(ax, pieces, N):
+def _draw_pieces(ax, pieces, N, names, held):
     K, T, B = pieces.shape
     part = max(N // B, 1)
     for k, t, b in np.ndindex(K, T, B):
-        colour = CYCLE[min(pieces[k, t, b] // part, B - 1) % len(CYCLE)]
-        x = k * (T + GAP) + t
+        token, x = pieces[k, t, b], k * (T + GAP) + t
+        colour = CYCLE[min(token // part, B - 1) % len(CYCLE)]
+        if held is not None and token not in held:
+            colour = pale(colour)
         ax.add_patch(_box(x, b, fc=colour, ec=PAPER, lw=1, gid=f"token-{k},{t},{b}"))
-        ax.text(x, b, str(pieces[k, t, b]), color=ink_on(colour), fontsize=9, **TEXT)
+        ax.text(
+            x, b, names[token].replace(" ", "␣"), color=ink_on(colour), fontsize=9, parse_math=False, **TEXT
+        )
     for k, b in np.ndindex(K - 1, B):
         goes_on = pieces[k + 1, 0, b] == pieces[k, -1, b] + 1
         x = k * (T + GAP) + T - 0.5 + GAP / 2
@@ -138,12 +166,31 @@ def _draw_pieces(ax, pieces, N):
     _clean(ax, (-0.6, K * (T + GAP) - GAP - 0.4), (B - 0.45, -0.55))
 
 
-def _draw_step(ax, t, b, words):
-    real = t < len(words)
-    colour = (BLUE if t < len(words) - 1 else PURPLE) if real else LIGHT
-    ax.add_patch(_box(t, b, fc=colour, ec=PAPER, lw=1, hatch=None if real else "////", gid=f"step-{t},{b}"))
+def _mark_tokens(ax, pieces, reached, chosen):
+    """A bar below the tokens in ``reached``, a thick frame round the chosen one."""
+    _, T, _ = pieces.shape
+    for (k, t, b), token in np.ndenumerate(pieces):
+        x = k * (T + GAP) + t
+        if token in reached:
+            ax.add_patch(Rectangle((x - 0.45, b + 0.3), 0.9, 0.12, fc=INK, ec="none", gid=f"reached-{token}"))
+        if token == chosen:
+            ax.add_patch(_box(x, b, fc="none", ec=INK, lw=2.2, gid="chosen", zorder=3))
+
+
+def _draw_step(ax, t, b, words, taken=None):
+    """Step t of sentence b; ``taken``: whether its state is the one that is taken (None: nobody asks)."""
+    real, last = t < len(words), t == len(words) - 1
+    colour = (PURPLE if last else BLUE) if real else LIGHT
+    if taken is not None and real:
+        colour = pale(BLUE)
+    if taken:
+        colour = GREEN if last else ORANGE
+    ax.add_patch(
+        _box(t, b, fc=colour, ec=PAPER, lw=1, hatch=None if real or taken else "////", gid=f"step-{t},{b}")
+    )
     text = words[t] if real else "padding"
-    ax.text(t, b, text, color=ink_on(colour), fontsize=9 if real else 7.5, **TEXT)
+    style = {"color": ink_on(colour), "fontsize": 9 if real else 7.5, "weight": "bold" if taken else "normal"}
+    ax.text(t, b, text, **style, **TEXT)
 
 
 def _box(x, y, gid, **look):
@@ -156,3 +203,23 @@ def _clean(ax, xlim, ylim):
     ax.tick_params(length=0, colors=INK)
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.set(xlim=xlim, ylim=ylim)
+
+
+def _pieces_words(title, pieces):
+    K, T, B = pieces.shape
+    goes_on = int((pieces[1:, 0] == pieces[:-1, -1] + 1).sum())
+    rows = counted(B, "row")
+    cut = f"{counted(K, 'piece')} of {rows} and {counted(T, 'step')}"
+    return f"{title}: {cut}; {goes_on} of {(K - 1) * B} rows go on where they stopped."
+
+
+def _reach_words(label, row):
+    zeros = int((row == 0).sum())
+    return f"{label}: exactly 0 for {zeros} of {len(row)}{f', the others {span(row[row > 0])}' if zeros < len(row) else ''}."
+
+
+def _picked_words(lengths, picked):
+    if picked is None:
+        return "The last real step of each is framed; out[-1] reads the last column."
+    right = sum(step == length - 1 for step, length in zip(picked, lengths, strict=True))
+    return f"The state that is taken is that of the last real step for {right} of {len(lengths)}."

@@ -6,7 +6,7 @@ import pytest
 from matplotlib.patches import Rectangle
 
 from rnn_course.core import rnn_parameter_shapes, rnn_shapes
-from rnn_course.plots.tensors import LAST_STATE, draw_call, draw_parameters, draw_reactions
+from rnn_course.draw.tensors import LAST_STATE, draw_call, draw_dependence, draw_parameters
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +47,26 @@ def test_batch_first_names_the_axes_of_x_and_out_only():
     written = texts(ax)
     assert "(B, T, I) = (3, 10, 100)" in written and "(B, T, H) = (3, 10, 20)" in written
     assert written.count("(L, B, H) = (1, 3, 20)") == 2
+
+
+def test_two_directions_double_the_width_of_out_and_the_rows_of_h_n():
+    _, ax = draw_call(rnn_shapes(T=10, B=3, I=100, H=20, L=2, D=2), bidirectional=True)
+    written = texts(ax)
+    assert "(T, B, D·H) = (10, 3, 40)" in written and written.count("(L·D, B, H) = (4, 3, 20)") == 2
+    assert not rectangles(ax, "out tint")
+    with pytest.raises(ValueError, match=r"out: expected shape \(10, 3, 20\)"):
+        draw_call(rnn_shapes(T=10, B=3, I=100, H=20, L=2, D=2))
+
+
+def test_a_hidden_tensor_shows_no_size():
+    _, ax = draw_call(rnn_shapes(T=10, B=3, I=100, H=20), hidden=("out", "h_n"))
+    written = texts(ax)
+    assert (
+        written.count("?") == 2
+        and not rectangles(ax, "out")
+        and not any("tinted" in text for text in written)
+    )
+    assert "(T, B, I) = (10, 3, 100)" in written and "(T, B, H) = (10, 3, 20)" not in written
 
 
 @pytest.mark.parametrize("batch_first", [False, True])
@@ -110,19 +130,18 @@ def test_parameters_bad_input():
         draw_parameters({})
 
 
-def test_reactions_are_what_was_passed():
-    grids = {"right": np.eye(4, dtype=bool), "wrong": np.tri(4, dtype=bool)}
-    _, axes = draw_reactions(grids)
+def test_dependence_is_what_was_passed():
+    grids = {"right": np.diag([0.0, 0.5, 2.0])[:, 1:], "wrong": np.tri(3, 2)}
+    _, axes = draw_dependence(grids, (2, 1))
     for ax, (title, grid) in zip(axes, grids.items(), strict=True):
-        assert np.array_equal(ax.images[0].get_array().astype(bool), grid)
+        assert np.allclose(ax.images[0].get_array() * grid.max(), grid)
         assert ax.get_title(loc="left") == title
-        assert [text == "reacts" for text in texts(ax)] == list(grid.ravel())
-        assert ax.get_xlabel() == "sample that we change"
-        assert ax.get_ylabel() == "sample whose answer we watch"
+        assert texts(ax) == [f"{value:.2f}" if value else "–" for value in grid.ravel()]
+        assert [patch.get_xy() for patch in ax.patches] == [(0.5, 1.5)]
 
 
-def test_reactions_bad_input():
-    with pytest.raises(ValueError, match=r"leak: expected shape \(B, B\), got \(2, 3\)"):
-        draw_reactions({"leak": np.zeros((2, 3))})
+def test_dependence_bad_input():
+    with pytest.raises(ValueError, match=r"leak: expected shape \(B, T\) with a cell \(2, 1\), got \(2, 3\)"):
+        draw_dependence({"leak": np.zeros((2, 3))}, (2, 1))
     with pytest.raises(ValueError, match="at least one array"):
-        draw_reactions({})
+        draw_dependence({}, (0, 0))

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from rnn_course.plots.gradients import difference_errors, step_shares, ways_back
+from rnn_course.draw.gradients import difference_errors, step_shares, ways_back
 
 WORDS = ("I", "hate", "this", "boring", "movie")
 

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import pytest
 
-from rnn_course.plots.unrolled import unrolled_cell
+from rnn_course.draw.unrolled import unrolled_cell
 
 
 @pytest.fixture(autouse=True)

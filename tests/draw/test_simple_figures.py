@@ -3,11 +3,12 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 
-from rnn_course.plots.forecast import forecast
-from rnn_course.plots.parameter_counts import parameter_counts
-from rnn_course.plots.style import CYCLE, INK, PAPER, ink_on
-from rnn_course.plots.word_order import word_order_scores
+from rnn_course.draw.forecast import errors_by_horizon, forecast, forecast_with_interval
+from rnn_course.draw.parameter_counts import parameter_counts
+from rnn_course.draw.style import CYCLE, INK, PAPER, ink_on
+from rnn_course.draw.word_order import word_order_scores
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +42,32 @@ def test_a_forecast_stands_at_the_end_of_the_series():
     assert mark.get_xdata()[0] == 1906
     with pytest.raises(ValueError, match="model: expected at most 2 values, one per year, got 3"):
         forecast([1, 2], [1, 2], {"model": [1, 2, 3]})
+
+
+def test_errors_stand_at_their_horizon():
+    fig, ax = errors_by_horizon({"a": [3.0, 5.0], "b": [1.0, 2.0, 9.0]})
+    assert [line.get_xdata().tolist() for line in ax.lines] == [[1, 2], [1, 2, 3]]
+    assert [line.get_ydata().tolist() for line in ax.lines] == [[3, 5], [1, 2, 9]]
+    with pytest.raises(ValueError, match="none negative"):
+        errors_by_horizon({"a": [1.0, -1.0]})
+
+
+def test_no_two_of_six_lines_look_alike():
+    _, ax = errors_by_horizon({str(number): [1.0, 2.0] for number in range(6)})
+    colours = np.array([to_rgb(line.get_color()) for line in ax.lines])
+    apart = np.abs(colours[:, None] - colours).max(axis=-1) + np.eye(6)
+    assert apart.min() > 0.15  # blue and sky, of the general list, differ by 0.12
+    # a line keeps its dashes in this private name; `get_linestyle` says "--" for all of them
+    assert len({str(line._unscaled_dash_pattern) for line in ax.lines}) == 6
+
+
+def test_what_lies_outside_an_interval_is_ringed():
+    fig, ax = forecast_with_interval([1, 2, 3], [5.0, 1.0, 2.0], [2.0] * 3, [1.0] * 3, [3.0] * 3)
+    assert ax.lines[-1].get_xdata().tolist() == [1] and ax.lines[-1].get_ydata().tolist() == [5]
+    with pytest.raises(ValueError, match="same length"):
+        forecast_with_interval([1, 2], [1.0], [1.0], [1.0], [1.0])
+    with pytest.raises(ValueError, match="no lower end above"):
+        forecast_with_interval([1], [1.0], [1.0], [2.0], [1.0])
 
 
 def contrast(one, other):

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from matplotlib.text import Annotation
 
-from rnn_course.plots.loops import conveyor, difference_maps, two_cell_grid
+from rnn_course.draw.loops import conveyor, difference_maps, two_cell_grid
 
 
 @pytest.fixture(autouse=True)

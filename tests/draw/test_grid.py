@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
-from rnn_course.plots.grid import ROLES, dependency_map, state_grid
+from rnn_course.draw.grid import ROLES, dependency_map, state_grid
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +32,12 @@ def test_each_cell_has_the_colour_of_its_role(L, D, T):
     for layer, d, t in np.ndindex(L, D, T):
         colour = ROLES[bool(in_out[layer, d, t]), bool(in_h_n[layer, d, t])][0]
         assert to_hex(cells[f"cell-{layer},{d},{t}"].get_facecolor()) == to_hex(colour)
+
+
+def test_the_selected_cell_has_the_thickest_frame():
+    _, ax = state_grid(*random_masks(3, 2, 5), selected=(1, 1, 3))
+    widths = {patch.get_gid(): patch.get_linewidth() for patch in ax.patches if patch.get_gid()}
+    assert [gid for gid, width in widths.items() if width == max(widths.values())] == ["cell-1,1,3"]
 
 
 def test_words_in_the_cells_say_the_role_without_colour():

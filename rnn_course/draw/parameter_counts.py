@@ -3,10 +3,11 @@
 from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from rnn_course.core import per_position_parameter_count, shared_parameter_count
-from rnn_course.plots.style import BLUE, ORANGE, new_figure
+from rnn_course.draw.alt_text import say
+from rnn_course.draw.style import BLUE, ORANGE, axes_for
 
 
-def parameter_counts(lengths, I, H):
+def parameter_counts(lengths, I, H, ax=None):
     """Draw both counts for each T in ``lengths`` (whole numbers, at least two of them), for I inputs and H units.
 
     Returns (fig, ax): a rising line for one matrix per position, a flat one for a shared matrix.
@@ -15,7 +16,7 @@ def parameter_counts(lengths, I, H):
     lengths = list(lengths)
     if len(lengths) < 2:
         raise ValueError(f"lengths: expected at least two sentence lengths to draw a line, got {lengths}")
-    fig, ax = new_figure(6.4, 3.2)
+    fig, ax = axes_for(ax, 6.4, 3.2)
     lines = (
         (
             "one matrix per position",
@@ -36,4 +37,6 @@ def parameter_counts(lengths, I, H):
     ax.set_title(f"Numbers to learn for I = {I} inputs and H = {H} units")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    say(fig, f"Numbers to learn against the words in the sentence, T = {lengths[0]} to {lengths[-1]}.")
+    say(fig, *[f"{label}: from {counts[0]:,} to {counts[-1]:,}." for label, counts, *_ in lines])
     return fig, ax

@@ -2,25 +2,34 @@
 
 import numpy as np
 
-from rnn_course.plots.style import CYCLE, INK, LIGHT, MUTED, ORANGE, new_figure
+from rnn_course.draw.alt_text import counted, say, short, span
+from rnn_course.draw.style import CYCLE, INK, LIGHT, MUTED, ORANGE, axes_for
 
 MARKERS = ("o", "s", "^", "D", "v", "P")  # lines differ by marker too, not by colour alone
 DASHES = ("-", "--", "-.", ":")
 
 
 def norms_against_distance(
-    norms, radii=None, smallest=1e-12, title="", ylabel=r"$\|\partial h_T / \partial h_k\|$"
+    norms,
+    radii=None,
+    smallest=1e-12,
+    title="",
+    ylabel=r"$\|\partial h_T / \partial h_k\|$",
+    lost=None,
+    ax=None,
 ):
     """Draw the size of a gradient against the number of steps back, one line for each network, logarithmic scale.
 
     ``norms`` maps a label to an array (N,), the size 1, 2, …, N steps back; N may differ from line to line.
     ``radii`` maps some of these labels to a spectral radius ρ: then ρ^distance is drawn beside the line, dashed.
-    A line ends where it falls below ``smallest``.
+    A line ends where it falls below ``smallest``; a dotted line at ``lost``, if given, ends what counts as remembered.
     Returns (fig, ax). Raises ValueError for a size that is negative or not a number.
     """
     radii = {} if radii is None else radii
-    fig, ax = new_figure(6.4, 3.6)
+    fig, ax = axes_for(ax, 6.4, 3.6)
     ax.axhline(1, color=MUTED, linewidth=0.8)
+    if lost is not None:
+        ax.axhline(lost, color=MUTED, linewidth=1, linestyle=":")
     for (label, values), colour, marker in zip(norms.items(), CYCLE, MARKERS, strict=False):
         values = _sizes(f"norms[{label!r}]", values)
         steps = np.arange(1, len(values) + 1)
@@ -32,16 +41,18 @@ def norms_against_distance(
         ax.plot(steps, _above(values, smallest), label=label, **style)
     ax.set(yscale="log", xlabel="steps back, T − k", ylabel=ylabel, title=title)
     ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
+    say(fig, _title_words(title) + "Size of a gradient against the number of steps back, logarithmic scale.")
+    say(fig, *[_decay_words(label, values) for label, values in norms.items()])
     return fig, ax
 
 
-def radius_against_width(radii, expected=None):
+def radius_against_width(radii, expected=None, ax=None):
     """Draw measured spectral radii against the width H: one dot for each seed.
 
     ``radii`` maps a width H to an array (N,), one radius for each of N seeds; ``expected`` is a number to compare with.
     Returns (fig, ax). Raises ValueError for a radius that is negative or not a number.
     """
-    fig, ax = new_figure(6.4, 3.0)
+    fig, ax = axes_for(ax, 6.4, 3.0)
     ax.axhline(1, color=MUTED, linewidth=0.8)
     if expected is not None:
         ax.axhline(expected, color=ORANGE, linestyle="--", linewidth=1.5)
@@ -52,17 +63,20 @@ def radius_against_width(radii, expected=None):
     ax.set(xlabel="number of hidden units, H", ylabel="spectral radius")
     ax.set_ylim(0, max(1.05, 1.05 * max(max(values) for values in radii.values())))
     ax.set_title("W_hh as PyTorch draws it")
+    say(fig, "Spectral radius of W_hh as PyTorch draws it, one dot for each seed.")
+    say(fig, *[f"H = {width}: {span(values)}." for width, values in radii.items()])
+    say(fig, *[] if expected is None else [f"A dashed line marks {short(expected)}."])
     return fig, ax
 
 
-def loss_curves(losses, baseline=None, log=True, every=1, top=None, ylabel="loss"):
+def loss_curves(losses, baseline=None, log=True, every=1, top=None, ylabel="loss", ax=None):
     """Draw the loss during training, one line for each run, and the baseline's loss as a dotted line.
 
     ``losses`` maps a label to an array (N,), the loss before step 0, 1, …; a value that is not finite ends its line.
     With ``every``, each point is the mean of so many steps, drawn in their middle. ``top`` ends the vertical axis.
     Returns (fig, ax). Raises ValueError if a run holds no loss, or its number is no multiple of ``every``.
     """
-    fig, ax = new_figure(6.8, 3.4)
+    fig, ax = axes_for(ax, 6.8, 3.4)
     if baseline is not None:
         ax.axhline(baseline, color=MUTED, linewidth=1.2, linestyle=":", label="baseline")
     for number, (label, values) in enumerate(losses.items()):
@@ -72,16 +86,19 @@ def loss_curves(losses, baseline=None, log=True, every=1, top=None, ylabel="loss
     ax.set(xlabel="training step", ylabel=ylabel, yscale="log" if log else "linear")
     ax.set_ylim(bottom=0.7 * _lowest(ax) if log else 0, top=top)
     ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
+    say(fig, f"{ylabel.capitalize()} during training.")
+    say(fig, *[_loss_words(label, values) for label, values in losses.items()])
+    say(fig, *[] if baseline is None else [f"A dotted line marks the baseline, {short(baseline)}."])
     return fig, ax
 
 
-def clipping_arrows(gradient, clipped, max_norm):
+def clipping_arrows(gradient, clipped, max_norm, ax=None):
     """Draw a gradient of two numbers as an arrow, and beside it what ways of clipping make of it.
 
     Shapes: gradient (2,); ``clipped`` maps a label to an array (2,); the circle has the radius ``max_norm``.
     Returns (fig, ax). Raises ValueError if an arrow does not have two numbers.
     """
-    fig, ax = new_figure(6.8, 2.6)
+    fig, ax = axes_for(ax, 6.8, 2.6)
     gradient = _arrow("gradient", gradient)
     angles = np.linspace(0, np.pi / 2, 100)
     ax.plot(max_norm * np.cos(angles), max_norm * np.sin(angles), color=MUTED, linewidth=1, linestyle=":")
@@ -104,6 +121,8 @@ def clipping_arrows(gradient, clipped, max_norm):
     ax.set_ylim(0, 1.15 * ends[:, 1].max())
     ax.set_aspect("equal")
     ax.legend(loc="center left", bbox_to_anchor=(1.02, 0.5), frameon=False)
+    say(fig, f"A gradient of two numbers, {_pair_words(gradient)}, and a circle of radius {short(max_norm)}.")
+    say(fig, *[f"Clipped {label} it is {_pair_words(values)}." for label, values in clipped.items()])
     return fig, ax
 
 
@@ -137,3 +156,26 @@ def _arrow(name, values):
     if values.shape != (2,):
         raise ValueError(f"{name}: expected shape (2,), got {values.shape}")
     return values
+
+
+def _title_words(title):
+    return f"{title}. " if title and title[-1] not in ".?!" else f"{title} ".lstrip()
+
+
+def _decay_words(label, values):
+    return (
+        f"{label}: {short(values[0])} one step back, {short(values[-1])} {counted(len(values), 'step')} back."
+    )
+
+
+def _loss_words(label, values):
+    values = np.asarray(values, dtype=float)
+    finite = values[np.isfinite(values)]
+    if not len(finite):
+        return f"{label}: never a finite number."
+    end = short(values[-1]) if np.isfinite(values[-1]) else "not finite"
+    return f"{label}: {short(finite[0])} at first, at most {short(finite.max())}, {end} at the end."
+
+
+def _pair_words(values):
+    return f"({short(values[0])}, {short(values[1])})"

@@ -10,8 +10,8 @@ import pytest
 from matplotlib.colors import to_hex
 
 from rnn_course.core import contiguous_streams
-from rnn_course.plots.streams import padded_batch, reach, streams_over_batches
-from rnn_course.plots.style import CYCLE
+from rnn_course.draw.streams import padded_batch, reach, streams_over_batches
+from rnn_course.draw.style import CYCLE, GREEN, ORANGE
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +59,18 @@ def test_time_runs_to_the_right_and_columns_of_the_batch_stand_below_each_other(
     assert drawn["token-0,0,0"].get_x() < drawn["token-0,1,0"].get_x()
     assert [label.get_text() for label in ax.get_yticklabels()] == ["b = 0", "b = 1", "b = 2"]
     assert ax.yaxis_inverted()
+
+
+def test_held_tokens_are_strong_and_reached_ones_have_a_bar():
+    pieces = contiguous(25, 4, 3)
+    text = "abcdefghijklm opqrstuvwxy"
+    _, (ax,) = streams_over_batches({"a": pieces}, 25, text, held=[8, 9], reached=[9], chosen=9)
+    drawn = patches_of(ax)
+    strong = {gid for gid, patch in drawn.items() if to_hex(patch.get_facecolor()) in CYCLE}
+    assert strong == {"token-0,0,1", "token-0,1,1"}  # row 1 starts with token 8
+    assert [gid for gid in drawn if gid.startswith("reached")] == ["reached-9"]
+    assert drawn["chosen"].get_xy() == drawn["token-0,1,1"].get_xy()
+    assert {"a", "i", "␣"} <= set(words_of(ax)) and "0" not in words_of(ax)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +124,21 @@ def test_padding_is_hatched_and_the_last_real_step_framed():
     assert words_of(ax).count("padding") == 5
     assert "out[-1]" in words_of(ax)
     assert [label.get_text() for label in ax.get_yticklabels()][1] == "b = 1, length 5"
+
+
+def test_a_picked_step_is_green_where_it_is_the_last_real_one():
+    _, ax = padded_batch([["a", "b"], ["c", "d", "e"]], picked=[2, 2])
+    drawn = patches_of(ax)
+    assert to_hex(drawn["step-2,0"].get_facecolor()) == ORANGE
+    assert to_hex(drawn["step-2,1"].get_facecolor()) == GREEN
+    assert "out[-1]" not in words_of(ax)
+
+
+def test_a_packed_batch_has_no_padding():
+    _, ax = padded_batch([["a", "b"], ["c", "d", "e"]], packed=True, picked=[1, None])
+    drawn = patches_of(ax)
+    assert "step-2,0" not in drawn and "step-2,1" in drawn
+    assert [gid for gid, patch in drawn.items() if to_hex(patch.get_facecolor()) == GREEN] == ["step-1,0"]
 
 
 @pytest.mark.parametrize("sentences", [[], [["a"], []]])

@@ -3,13 +3,14 @@
 import numpy as np
 from matplotlib.patches import FancyBboxPatch
 
-from rnn_course.plots.style import BLUE, GREEN, INK, LIGHT, MUTED, ORANGE, PAPER, ink_on, new_figure
+from rnn_course.draw.alt_text import counted, listed, say, short
+from rnn_course.draw.style import BLUE, GREEN, INK, LIGHT, MUTED, ORANGE, PAPER, axes_for, ink_on
 
 MOST_WORDS = 6
 AGREE = 1e-6  # states nearer than this are called equal
 
 
-def conveyor(words, B, I, H):
+def conveyor(words, B, I, H, ax=None):
     """Draw one cell that is called once per word: inputs come from below, the memory travels to the right.
 
     ``words`` are T texts, 1 to 6 of them. Each x_t is labelled with its shape (B, I), each state with (B, H).
@@ -17,7 +18,7 @@ def conveyor(words, B, I, H):
     """
     if not 1 <= len(words) <= MOST_WORDS:
         raise ValueError(f"words: expected 1 to {MOST_WORDS} words, got {len(words)}")
-    fig, ax = _empty_page(6.4, 2.9)
+    fig, ax = _empty_page(ax, 6.4, 2.9)
     T = len(words)
     ax.plot([-0.5, 2 * T + 0.5], [0, 0], color=LIGHT, linewidth=44, solid_capstyle="round", zorder=0)
     _box(ax, 0, 0, f"$h_0$\n{(B, H)}", BLUE, 0.86)
@@ -32,10 +33,12 @@ def conveyor(words, B, I, H):
         _arrow(ax, (place + 0.34, 0), (place + 0.56, 0))
     ax.set(xlim=(-0.9, 2 * T + 0.9), ylim=(-2.8, 0.8))
     ax.set_title(f"One cell, {T} call{'s' if T > 1 else ''}: h = cell(x[t], h)")
+    say(fig, f"One cell, called {counted(T, 'time')}; it reads {listed(words)}, each x_t of shape {(B, I)}.")
+    say(fig, f"The state of shape {(B, H)} travels on from h_0 to h_{T}.")
     return fig, ax
 
 
-def two_cell_grid(T, B, widths):
+def two_cell_grid(T, B, widths, ax=None):
     """Draw two cells over time, and who reads whom: the first three steps and the last one (all if T < 5).
 
     ``widths`` are three numbers: the width of x_t, of cell1's state and of cell2's state.
@@ -43,7 +46,7 @@ def two_cell_grid(T, B, widths):
     """
     if T < 1 or len(widths) != 3:
         raise ValueError(f"expected T >= 1 and three widths, got T = {T} and widths = {tuple(widths)}")
-    fig, ax = _empty_page(6.4, 3.5)
+    fig, ax = _empty_page(ax, 6.4, 3.5)
     steps = list(range(1, T + 1)) if T < 5 else [1, 2, 3, T]
     for column, t in enumerate(steps):
         after_gap = t > 1 and steps[column - 1] != t - 1
@@ -54,10 +57,15 @@ def two_cell_grid(T, B, widths):
         ax.text(-1.9, row, name, color=colour, va="center", linespacing=1.4)
     ax.set(xlim=(-1.95, len(steps) - 0.6), ylim=(-0.4, 2.4))
     ax.set_title("Two cells: up within a step, right from step to step")
+    say(
+        fig,
+        f"Two cells over {counted(T, 'step')}: RNNCell({I}, {H1}) reads x_t, RNNCell({H1}, {H2}) reads its state.",
+    )
+    say(fig, "Arrows lead up within a step, and to the right from step to step in each row.")
     return fig, ax
 
 
-def difference_maps(right, others):
+def difference_maps(right, others, axes=None):
     """Draw where the states of other loops differ from the right ones: one map of T × B squares per loop.
 
     ``right`` has shape (T, B, H); ``others`` maps a name to states of the same shape. A square is the mean
@@ -69,14 +77,17 @@ def difference_maps(right, others):
     if not others:
         raise ValueError("others: expected the states of at least one other loop, got none")
     maps = {name: _differences(right, name, states) for name, states in others.items()}
-    fig, axes = new_figure(6.4, 2.3, ncols=len(maps), squeeze=False, sharey=True)
+    fig, axes = axes_for(axes, 6.4, 2.3, ncols=len(maps), squeeze=False, sharey=True)
+    axes = np.ravel(axes)
     top = max(differences.max() for differences in maps.values())
-    for ax, (name, differences) in zip(axes[0], maps.items(), strict=True):
+    for ax, (name, differences) in zip(axes, maps.items(), strict=True):
         image = _map(ax, differences, top)
         ax.set_title(name)
-    axes[0, 0].set_ylabel("sentence b")
-    fig.colorbar(image, ax=list(axes[0]), label="mean difference", shrink=0.75)
-    return fig, axes[0]
+    axes[0].set_ylabel("sentence b")
+    fig.colorbar(image, ax=list(axes), label="mean difference", shrink=0.75)
+    say(fig, "Where the states of other loops differ from the right ones, by step and sentence.")
+    say(fig, *[_agreement_words(name, differences) for name, differences in maps.items()])
+    return fig, axes
 
 
 def _differences(right, name, states):
@@ -114,8 +125,8 @@ def _column(ax, column, t, B, widths, after_gap):
         ax.text(-0.7, row, "0", ha="right", va="center", color=MUTED)
 
 
-def _empty_page(width, height):
-    fig, ax = new_figure(width, height)
+def _empty_page(ax, width, height):
+    fig, ax = axes_for(ax, width, height)
     ax.axis("off")
     return fig, ax
 
@@ -131,3 +142,8 @@ def _box(ax, x, y, text, colour, width, height=0.8):
 def _arrow(ax, start, end, linestyle="-"):
     look = {"color": MUTED, "linewidth": 1.3, "linestyle": linestyle}
     ax.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, **look})
+
+
+def _agreement_words(name, differences):
+    same, largest = int((differences < AGREE).sum()), short(differences.max())
+    return f"{name}: {same} of {counted(differences.size, 'state')} agree, the largest mean difference is {largest}."

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from rnn_course.plots.vanishing import (
+from rnn_course.draw.vanishing import (
     clipping_arrows,
     loss_curves,
     norms_against_distance,
@@ -40,6 +40,11 @@ def test_a_radius_adds_its_slope_in_the_same_colour():
     (slope,) = [line for line in ax.lines if line.get_linestyle() == "--"]
     np.testing.assert_allclose(slope.get_ydata(), [0.5, 0.25, 0.125])
     assert slope.get_color() == labelled(ax)["two"].get_color()
+
+
+def test_a_line_where_remembering_ends():
+    _, ax = norms_against_distance({"one": [0.5, 0.25]}, lost=1e-3)
+    assert [set(line.get_ydata()) for line in ax.lines if line.get_linestyle() == ":"] == [{1e-3}]
 
 
 def test_each_radius_is_a_dot_above_its_width():

@@ -1,1 +1,0 @@
-"""The figures of the course. Each function returns (fig, ax) and never calls ``show()``."""
