@@ -6,8 +6,13 @@ follows from them.
 """
 
 from rnn_course.widgets.cell_loop import CellLoop
+from rnn_course.widgets.forecast import Forecast
+from rnn_course.widgets.gates import Gates
 from rnn_course.widgets.gradient_shares import GradientShares
 from rnn_course.widgets.memory import Memory
+from rnn_course.widgets.name_typer import NameTyper
+from rnn_course.widgets.number_runs import NumberRuns
+from rnn_course.widgets.pulse_loop import PulseLoop
 from rnn_course.widgets.rnn_shapes import RNNShapes
 from rnn_course.widgets.state_grid import StateGrid
 from rnn_course.widgets.streams import Streams
@@ -16,8 +21,13 @@ from rnn_course.widgets.weight_sharing import WeightSharing
 
 __all__ = [
     "CellLoop",
+    "Forecast",
+    "Gates",
     "GradientShares",
     "Memory",
+    "NameTyper",
+    "NumberRuns",
+    "PulseLoop",
     "RNNShapes",
     "StateGrid",
     "Streams",

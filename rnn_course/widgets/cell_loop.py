@@ -3,8 +3,7 @@
 import traitlets
 
 from rnn_course.widgets.base import CourseWidget
-from rnn_course.widgets.cell_loop_picture import draw_cell_loop
-from rnn_course.widgets.cell_loop_program import program, trace
+from rnn_course.widgets.cell_loop_program import layers, names, program, trace
 from rnn_course.widgets.settings import OneOf, WholeNumber, synced
 
 MOST_STEPS, MOST_SAMPLES, MOST_INPUTS, MOST_UNITS = 12, 12, 200, 100
@@ -15,7 +14,7 @@ class CellLoop(CourseWidget):
 
     Settings, all of which can be given to ``CellLoop(…)``, set later, and read after playing:
 
-    - ``T``, ``B``: 1 to 12 steps, 1 to 12 samples.
+    - ``T``, ``B``: 1 to 12 steps, 1 to 12 sentences.
     - ``I``, ``H``: 1 to 200 inputs, 1 to 100 units; with two cells these are the sizes of the first.
     - ``cells``: 1 or 2.
     - ``I2``, ``H2``: input size and hidden size of the second cell, 1 to 100. ``I2`` follows ``H`` as long as
@@ -36,6 +35,9 @@ class CellLoop(CourseWidget):
     """
 
     module_name = "cell_loop"
+    invitation = (
+        "Run this cell to step through the loop, change sizes and first state, and add a second cell."
+    )
 
     T = synced(WholeNumber(10, 1, MOST_STEPS))
     B = synced(WholeNumber(3, 1, MOST_SAMPLES))
@@ -46,7 +48,6 @@ class CellLoop(CourseWidget):
     H2 = synced(WholeNumber(10, 1, MOST_UNITS))
     h_0 = synced(OneOf("(B, H)", ("(B, H)", "(1, B, H)", "None")))
     step = synced(WholeNumber(4, 0, 6 + 4 * MOST_STEPS + 1))
-    _complete = False  # while False, the settings of the constructor are still coming in
 
     def __init__(self, **settings):
         if "H" in settings:
@@ -54,12 +55,11 @@ class CellLoop(CourseWidget):
         if settings.get("cells") == 2:
             settings.setdefault("step", 6)
         super().__init__(**settings)
-        self._complete = True
 
     @property
     def picture_inches(self):
         """Width and height of the static picture."""
-        return 6.4, (3.24 if self.cells == 1 else 4.02) + (0.26 if self.error else 0)
+        return 6.4, (3.1 if self.cells == 1 else 3.9) + (0.3 if self.error else 0)
 
     @property
     def code(self):
@@ -124,4 +124,11 @@ class CellLoop(CourseWidget):
         return f"Loop over {self.T} steps with {sizes}, {after}{':' + end if end else ''}."
 
     def draw(self, figure):
-        draw_cell_loop(figure, self)
+        from rnn_course.draw.program import program_and_tensors
+
+        number, t, shapes, error = trace(self)[self.step]
+        sized = zip(names(self), layers(self), strict=True)
+        cells = [(*pair, inputs, hidden) for pair, (inputs, hidden) in sized]
+        title = f"step {t} of {self.T}" if t else ""
+        lines, sizes = program(self), (self.T, self.B, self.I)
+        program_and_tensors(lines, number, cells, shapes, sizes, title, error, figure.add_subplot())

@@ -6,7 +6,6 @@ import traitlets
 from rnn_course.core import rnn_forward
 from rnn_course.core.backward import SLOPE, through_time
 from rnn_course.widgets.base import CourseWidget
-from rnn_course.widgets.gradient_shares_picture import draw_gradient_shares
 from rnn_course.widgets.settings import OneOf, RealNumber, WholeNumber, synced
 
 MOST_STEPS = 10
@@ -46,7 +45,8 @@ class GradientShares(CourseWidget):
     """
 
     module_name = "gradient_shares"
-    picture_inches = (6.4, 3.7)
+    picture_inches = (6.4, 3.8)
+    invitation = "Run this cell to drag t and k. Dots: the running sum of the shares, from step t down."
 
     T = synced(WholeNumber(8, 1, MOST_STEPS))
     t = synced(WholeNumber(8, 1, MOST_STEPS))
@@ -170,4 +170,8 @@ class GradientShares(CourseWidget):
         )
 
     def draw(self, figure):
-        draw_gradient_shares(figure, self)
+        from rnn_course.draw.gradient_path import gradient_path
+
+        states = np.concatenate([np.zeros((1, 2)), self.h])
+        shares, sums = (self.shown(matrices)[: self.t] for matrices in (self.shares, self.running_sums))
+        gradient_path(states, self.d_sums[: self.t], shares, sums, self.k, figure.add_subplot())

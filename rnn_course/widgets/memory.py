@@ -4,8 +4,7 @@ import numpy as np
 import traitlets
 
 from rnn_course.widgets.base import CourseWidget
-from rnn_course.widgets.memory_picture import draw_memory
-from rnn_course.widgets.settings import OneOf, RealNumber, Text, WholeNumber, WholeNumbers, synced
+from rnn_course.widgets.settings import OneOf, RealNumber, Text, WholeNumber, WholeNumbers, synced, unexpected
 from rnn_course.widgets.words import split_words, word_vectors
 
 MOST_WORDS, LONGEST = 12, 200
@@ -32,15 +31,6 @@ WEIGHTS = {
 SQUASH = {"tanh": np.tanh, "linear": np.asarray}
 
 
-def _expected_words(text):
-    count = len(split_words(text))
-    return (
-        None
-        if 1 <= count <= MOST_WORDS
-        else f"a sentence of 1 to {MOST_WORDS} words (words counted: {count})"
-    )
-
-
 class Memory(CourseWidget):
     """h_t = tanh(W_xh x_t + W_hh h_{t-1} + b), one word after the other, for a sentence of your own.
 
@@ -62,15 +52,19 @@ class Memory(CourseWidget):
     """
 
     module_name = "memory"
-    picture_inches = (6.4, 2.9)
+    invitation = "Run this cell to type a sentence, step through it, remove a word, and change h₀ and W_hh."
 
-    sentence = synced(Text("I hate this boring movie", LONGEST, _expected_words))
+    @property
+    def picture_inches(self):
+        """Width and height of the static picture; what remains of removed words has a panel of its own."""
+        return 6.4, 4.4 if self.removed else 3.2
+
+    sentence = synced(Text("I hate this boring movie", LONGEST, (1, MOST_WORDS)))
     step = synced(WholeNumber(5, 0, MOST_WORDS))
-    removed = synced(WholeNumbers([]))
+    removed = synced(WholeNumbers([], 1, MOST_WORDS, range(MOST_WORDS + 1)))
     h_0 = synced(RealNumber(0.0, -1, 1))
     w_hh_scale = synced(RealNumber(1.0, 0, 2))
     nonlinearity = synced(OneOf("tanh", SQUASH))
-    _complete = False  # while False, the settings of the constructor are still coming in
     _weights = synced(traitlets.Dict(WEIGHTS, read_only=True))
 
     def __init__(self, sentence=None, **settings):
@@ -79,7 +73,6 @@ class Memory(CourseWidget):
             if isinstance(sentence, str):
                 settings.setdefault("step", min(len(split_words(sentence)), MOST_WORDS))
         super().__init__(**settings)
-        self._complete = True
 
     @property
     def words(self):
@@ -109,21 +102,22 @@ class Memory(CourseWidget):
     @property
     def h(self):
         """The state after each step, removed words left out; shape (T, H). ``h[t - 1]`` is h_t."""
-        return self._states(self.removed)
+        return self._states(self.x, self.removed)
 
     @property
     def h_with_every_word(self):
         """The state after each step when no word is removed; shape (T, H)."""
-        return self._states(())
+        return self._states(self.x, ())
 
     @property
     def remains(self):
         """How far the removed words still move each state: ‖h_t with them − h_t without them‖; shape (T,)."""
-        return np.linalg.norm(self.h_with_every_word - self.h, axis=1)
+        x = self.x  # read once: what is typed meanwhile arrives in another thread
+        return np.linalg.norm(self._states(x, ()) - self._states(x, self.removed), axis=1)
 
-    def _states(self, removed):
+    def _states(self, x, removed):
         state, states = np.full(len(WEIGHTS["bias"]), self.h_0), []
-        for t, x_t in enumerate(self.x, start=1):
+        for t, x_t in enumerate(x, start=1):
             if t not in removed:
                 total = self.weight_ih @ x_t + self.weight_hh @ state + self.bias
                 state = SQUASH[self.nonlinearity](total)
@@ -143,9 +137,7 @@ class Memory(CourseWidget):
     def _check_removed(self, proposal):
         count = len(self.words)
         if not all(1 <= t <= count for t in proposal.value):
-            raise traitlets.TraitError(
-                f"removed must list steps from 1 to {count} (words), got {proposal.value}"
-            )
+            raise unexpected("removed", f"a list of steps from 1 to {count} (words)", proposal.value)
         return sorted(set(proposal.value))
 
     @traitlets.observe("sentence")
@@ -167,4 +159,12 @@ class Memory(CourseWidget):
         )
 
     def draw(self, figure):
-        draw_memory(figure, self)
+        from rnn_course.draw.page import shortened
+        from rnn_course.draw.states import state_heatmap, what_remains
+
+        words = [shortened(word, 520 / (len(self.words) + 1)) for word in self.words]
+        h_0, squashed = np.full(len(WEIGHTS["bias"]), self.h_0), self.nonlinearity == "tanh"
+        panels = figure.subplots(2, 1, height_ratios=[2.6, 1]) if self.removed else [figure.add_subplot()]
+        state_heatmap(self.h, words, h_0, self.removed, squashed, panels[0])
+        if self.removed:
+            what_remains(self.remains, words, panels[1])

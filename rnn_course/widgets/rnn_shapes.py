@@ -4,8 +4,7 @@ import traitlets
 
 from rnn_course import core
 from rnn_course.widgets.base import CourseWidget
-from rnn_course.widgets.rnn_shapes_picture import draw_rnn_shapes
-from rnn_course.widgets.settings import Switch, WholeNumber, WholeNumbers, synced
+from rnn_course.widgets.settings import Switch, WholeNumber, WholeNumbers, synced, unexpected
 
 MOST_STEPS, MOST_SAMPLES, MOST_INPUTS, MOST_UNITS, MOST_LAYERS = 12, 12, 200, 100, 4
 LARGEST_GUESS = 9999
@@ -14,13 +13,14 @@ LARGEST_GUESS = 9999
 class Shape(WholeNumbers):
     """Three sizes as a tuple; empty as long as there is no guess."""
 
-    default_value = ()
+    def __init__(self, **settings):
+        super().__init__((), 1, LARGEST_GUESS, [0, 3], **settings)
 
     def validate(self, owner, value):
         sizes = tuple(super().validate(owner, value))
         if len(sizes) not in (0, 3) or not all(1 <= size <= LARGEST_GUESS for size in sizes):
             expected = f"three sizes from 1 to {LARGEST_GUESS}, or () for no guess"
-            raise traitlets.TraitError(f"{self.name} must be {expected}, got {sizes}")
+            raise unexpected(self.name, expected, sizes)
         return sizes
 
 
@@ -45,7 +45,8 @@ class RNNShapes(CourseWidget):
     """
 
     module_name = "rnn_shapes"
-    picture_inches = (6.4, 3.6)
+    picture_inches = (6.8, 4.8)
+    invitation = "Run this cell to guess the shapes of out and h_n, and to change the sizes."
 
     T = synced(WholeNumber(10, 1, MOST_STEPS))
     B = synced(WholeNumber(3, 1, MOST_SAMPLES))
@@ -54,14 +55,9 @@ class RNNShapes(CourseWidget):
     L = synced(WholeNumber(1, 1, MOST_LAYERS))
     batch_first = synced(Switch(False))
     bidirectional = synced(Switch(False))
-    guess_out = synced(Shape(()))
-    guess_h_n = synced(Shape(()))
+    guess_out = synced(Shape())
+    guess_h_n = synced(Shape())
     revealed = synced(Switch(False))
-    _complete = False  # while False, the settings of the constructor are still coming in
-
-    def __init__(self, **settings):
-        super().__init__(**settings)
-        self._complete = True
 
     @property
     def D(self):
@@ -141,4 +137,10 @@ class RNNShapes(CourseWidget):
         )
 
     def draw(self, figure):
-        draw_rnn_shapes(figure, self)
+        from rnn_course.draw.page import MONO
+        from rnn_course.draw.tensors import draw_call
+
+        hidden = () if self.revealed else ("h_0", "out", "h_n")
+        ax = figure.add_subplot()
+        draw_call(self._shapes, self.batch_first, self.bidirectional, hidden, ax)
+        ax.set_title(self.code, family=MONO, fontsize=8.5, loc="left")

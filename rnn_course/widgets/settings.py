@@ -1,10 +1,13 @@
 """Traits that check what they are given, and say what they expected, by name and limits, then what came."""
 
-import math
 import numbers
 import reprlib
 
 import traitlets
+
+from rnn_course.widgets.words import split_words
+
+# ``rule()`` of each says in plain data what it takes; ``static/address.js`` checks what an address gives by it.
 
 
 class WholeNumber(traitlets.TraitType):
@@ -17,8 +20,11 @@ class WholeNumber(traitlets.TraitType):
     def validate(self, owner, value):
         whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
         if not whole or not self.low <= value <= self.high:
-            raise _unexpected(self.name, f"a whole number from {self.low} to {self.high}", value)
+            raise unexpected(self.name, f"a whole number from {self.low} to {self.high}", value)
         return int(value)
+
+    def rule(self):
+        return {"kind": "whole", "limits": [self.low, self.high]}
 
 
 class RealNumber(traitlets.TraitType):
@@ -29,10 +35,13 @@ class RealNumber(traitlets.TraitType):
         super().__init__(default, **settings)
 
     def validate(self, owner, value):
-        real = isinstance(value, numbers.Real) and not isinstance(value, bool) and math.isfinite(value)
+        real = isinstance(value, numbers.Real) and not isinstance(value, bool)
         if not real or not self.low <= value <= self.high:
-            raise _unexpected(self.name, f"a finite number from {self.low:g} to {self.high:g}", value)
+            raise unexpected(self.name, f"a finite number from {self.low:g} to {self.high:g}", value)
         return float(value)
+
+    def rule(self):
+        return {"kind": "real", "limits": [self.low, self.high]}
 
 
 class OneOf(traitlets.TraitType):
@@ -44,8 +53,11 @@ class OneOf(traitlets.TraitType):
 
     def validate(self, owner, value):
         if not isinstance(value, str) or value not in self.options:
-            raise _unexpected(self.name, "one of " + ", ".join(map(repr, self.options)), value)
+            raise unexpected(self.name, "one of " + ", ".join(map(repr, self.options)), value)
         return value
+
+    def rule(self):
+        return {"kind": "option", "options": list(self.options)}
 
 
 class Switch(traitlets.TraitType):
@@ -53,37 +65,56 @@ class Switch(traitlets.TraitType):
 
     def validate(self, owner, value):
         if not isinstance(value, bool):
-            raise _unexpected(self.name, "True or False", value)
+            raise unexpected(self.name, "True or False", value)
         return value
+
+    def rule(self):
+        return {"kind": "switch"}
 
 
 class WholeNumbers(traitlets.TraitType):
-    """A list of whole numbers; what they may be depends on other settings, so the widget checks that."""
+    """A list of whole numbers; what they may be depends on other settings, so the widget checks that.
+
+    Whatever these are, each number is from ``low`` to ``high``, and there are ``counts`` of them (a few, as a list).
+    """
+
+    def __init__(self, default, low, high, counts, **settings):
+        self.low, self.high, self.counts = low, high, list(counts)
+        super().__init__(default, **settings)
+
+    def rule(self):
+        return {"kind": "wholes", "limits": [self.low, self.high], "counts": self.counts}
 
     def validate(self, owner, value):
         listed = isinstance(value, list | tuple)
         if not listed or not all(isinstance(v, numbers.Integral) and not isinstance(v, bool) for v in value):
-            raise _unexpected(self.name, "a list of whole numbers", value)
+            raise unexpected(self.name, "a list of whole numbers", value)
         return [int(v) for v in value]
 
 
 class Text(traitlets.TraitType):
-    """Text of at most ``longest`` characters; ``check(text)`` may return what else is expected, or None."""
+    """Text of at most ``longest`` characters and, if ``words`` is given as (least, most), of so many words."""
 
-    def __init__(self, default, longest, check=None, **settings):
-        self.longest, self.check = longest, check
+    def __init__(self, default, longest, words=None, **settings):
+        self.longest, self.words = longest, words
         super().__init__(default, **settings)
+
+    def rule(self):
+        return {"kind": "text", "longest": self.longest, "words": self.words}
 
     def validate(self, owner, value):
         if not isinstance(value, str):
-            raise _unexpected(self.name, "text", value)
+            raise unexpected(self.name, "text", value)
         if len(value) > self.longest:
-            raise _unexpected(
+            raise unexpected(
                 self.name, f"text of at most {self.longest} characters", f"{len(value)} characters"
             )
-        expected = self.check(value) if self.check else None
-        if expected:
-            raise _unexpected(self.name, expected, value)
+        if _alone(value):
+            raise unexpected(self.name, "text without half letters (lone surrogates)", value)
+        if self.words and not self.words[0] <= (count := len(split_words(value))) <= self.words[1]:
+            least, most = self.words
+            expected = f"a sentence of {least} to {most} words (words counted: {count})"
+            raise unexpected(self.name, expected, value)
         return value
 
 
@@ -92,5 +123,15 @@ def synced(trait):
     return trait.tag(sync=True)
 
 
-def _unexpected(name, expected, value):
-    return traitlets.TraitError(f"{name} must be {expected}, got {reprlib.repr(value)}")
+def unexpected(name, expected, value):
+    """The error of a setting: what was expected, and what came, in short. Whatever came may refuse to be shown."""
+    try:
+        shown = reprlib.repr(value)
+    except Exception:  # noqa: BLE001  an odd object, or a number of a thousand digits
+        shown = f"a value of type {type(value).__name__} that cannot be shown"
+    return traitlets.TraitError(f"{name} must be {expected}, got {shown}")
+
+
+def _alone(text):
+    """Does the text hold half a letter (a lone surrogate), which no message to the browser can carry?"""
+    return any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -5,9 +5,10 @@ import numbers
 import numpy as np
 import traitlets
 
+from rnn_course import core
 from rnn_course.widgets.base import CourseWidget
-from rnn_course.widgets.settings import OneOf, Switch, WholeNumber, synced
-from rnn_course.widgets.state_grid_picture import draw_state_grid
+from rnn_course.widgets.grid_numbers import H, inputs_of, parameters_of, sum_of
+from rnn_course.widgets.settings import OneOf, Switch, WholeNumber, synced, unexpected
 
 MOST_STEPS, MOST_LAYERS = 10, 4
 SHOWN = ("nothing", "out", "h_n", "both")
@@ -20,8 +21,11 @@ class Place(traitlets.TraitType):
         listed = isinstance(value, list | tuple) and len(value) == 3
         if not listed or not all(isinstance(v, numbers.Integral) and not isinstance(v, bool) for v in value):
             expected = "(layer, direction, position), three whole numbers"
-            raise traitlets.TraitError(f"{self.name} must be {expected}, got {value!r}")
+            raise unexpected(self.name, expected, value)
         return tuple(int(v) for v in value)
+
+    def rule(self):
+        return {"kind": "wholes", "limits": [0, MOST_STEPS - 1], "counts": [3]}
 
 
 class StateGrid(CourseWidget):
@@ -34,10 +38,12 @@ class StateGrid(CourseWidget):
     - ``selected``: the state that is looked at, as (layer, direction, position), each counted from 0. Direction
       1 is backward. At first it is the top right corner.
     - ``show``: which states are coloured: "nothing", "out", "h_n" or "both".
+    - ``zoom``: True shows the sum that makes one number of the selected state, and ``unit`` (0 to 2) says which number.
 
     What follows from them: ``in_out`` and ``in_h_n`` (L, D, T), True where a state can be read there; for the
     selected state ``out_slice`` and ``h_n_slice`` (None if it is not there), and what it reads: ``below`` and
-    ``before``.
+    ``before``. In numbers: ``parameters`` (PyTorch's name → array; I = 2, H = 3), ``x`` (T, 1, I), all ``states``
+    (L, D, T, 1, H) from a first state of zeros, and ``terms``, the sum of the selected state's unit.
 
     >>> grid = StateGrid(T=5, L=3)
     >>> grid.selected, grid.out_slice, grid.h_n_slice
@@ -45,17 +51,20 @@ class StateGrid(CourseWidget):
     """
 
     module_name = "state_grid"
+    invitation = "Run this cell to press a state: it says where you can read it, and what it reads."
 
     T = synced(WholeNumber(5, 1, MOST_STEPS))
     L = synced(WholeNumber(3, 1, MOST_LAYERS))
     bidirectional = synced(Switch(False))
     selected = synced(Place())
     show = synced(OneOf("both", SHOWN))
+    zoom = synced(Switch(False))
+    unit = synced(WholeNumber(0, 0, H - 1))
 
     @property
     def picture_inches(self):
         """Width and height of the static picture; it grows with the layers."""
-        return 6.4, 1.08 + self.L * (0.9 if self.bidirectional else 0.5)
+        return 6.4, 1.5 + self.L * (1.05 if self.bidirectional else 0.52)
 
     @property
     def D(self):
@@ -103,6 +112,32 @@ class StateGrid(CourseWidget):
         t = t + 1 if direction else t - 1
         return (layer, direction, t) if 0 <= t < self.T else f"h_0[{layer * self.D + direction}]"
 
+    @property
+    def parameters(self):
+        """The weights of the network whose states these are: PyTorch's name → array."""
+        return parameters_of(self.L, self.D)
+
+    @property
+    def x(self):
+        """What the network reads; shape (T, B, I) = (T, 1, 2)."""
+        return inputs_of(self.T)
+
+    @property
+    def states(self):
+        """Every state, from a first state of zeros; shape (L, D, T, 1, 3)."""
+        return core.stacked_states(self.x, self.parameters)
+
+    @property
+    def terms(self):
+        """The sum of ``unit`` of the selected state: "below", "before" and "biases" (arrays), "sum" and "h" (numbers)."""
+        return sum_of(self.states, self.parameters, self.x, self.selected, self.unit)
+
+    @property
+    def _equation(self):
+        below, before, biases, total, h = self.terms.values()
+        terms = " + ".join(f"{part.sum():.3f}" for part in (below, before, biases))
+        return f"unit {self.unit}: tanh({terms}) = tanh({total:.3f}) = {h:.3f}"
+
     @traitlets.default("selected")
     def _corner(self):
         return (self.L - 1, 0, self.T - 1)
@@ -111,10 +146,8 @@ class StateGrid(CourseWidget):
     def _check_selected(self, proposal):
         sizes = (self.L, self.D, self.T)
         if not all(0 <= value < size for value, size in zip(proposal.value, sizes, strict=True)):
-            raise traitlets.TraitError(
-                "selected must be (layer, direction, position), each below its size in "
-                f"(L, D, T) = {sizes}, got {proposal.value}"
-            )
+            expected = f"(layer, direction, position), each below its size in (L, D, T) = {sizes}"
+            raise unexpected("selected", expected, proposal.value)
         return proposal.value
 
     @traitlets.observe("T", "L", "bidirectional")
@@ -127,11 +160,21 @@ class StateGrid(CourseWidget):
         layer, direction, t = self.selected
         reader = (" forward", " backward")[direction] if self.bidirectional else ""
         found = [place for place in (self.out_slice, self.h_n_slice) if place]
-        return (
+        sentence = (
             f"State grid of {self.L} {'layer' if self.L == 1 else 'layers'} and {self.T} "
             f"{'position' if self.T == 1 else 'positions'}{readers}: the{reader} state of layer {layer} at "
             f"position {t} is {' and '.join(found) if found else 'neither in out nor in h_n'}."
         )
+        return (
+            f"{sentence} From below, from before and the bias, {self._equation}." if self.zoom else sentence
+        )
 
     def draw(self, figure):
-        draw_state_grid(figure, self)
+        from rnn_course.draw.grid import state_grid
+
+        in_out = self.in_out & (self.show in ("out", "both"))
+        in_h_n = self.in_h_n & (self.show in ("h_n", "both"))
+        title = "Every state: positions to the right, layers upwards"
+        if self.zoom:
+            title = f"From below, from before, bias: {self._equation}"
+        state_grid(in_out, in_h_n, title, self.selected, ax=figure.add_subplot())

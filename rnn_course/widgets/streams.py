@@ -5,8 +5,7 @@ import traitlets
 
 from rnn_course.core import contiguous_streams
 from rnn_course.widgets.base import CourseWidget
-from rnn_course.widgets.settings import OneOf, WholeNumber, WholeNumbers, synced
-from rnn_course.widgets.streams_picture import draw_streams
+from rnn_course.widgets.settings import OneOf, WholeNumber, WholeNumbers, synced, unexpected
 from rnn_course.widgets.words import letters_hash, numbers_from
 
 TEXT = "memory lives on where the text goes on"
@@ -48,7 +47,18 @@ class Streams(CourseWidget):
     """
 
     module_name = "streams"
-    picture_inches = (6.4, 3.0)
+
+    @property
+    def picture_inches(self):
+        """Width and height of the static picture; it grows with the rows."""
+        return 7.2, 1.1 + 0.36 * (len(SENTENCES) if self.view == "padding" else self.B)
+
+    @property
+    def invitation(self):
+        """What to do to make the picture move."""
+        if self.view == "padding":
+            return "Run this cell to change the lengths, pad or pack, and see which state is taken."
+        return "Run this cell to select a character, and choose zero, carry or detach."
 
     view = synced(OneOf("streams", ("streams", "padding")))
     B = synced(WholeNumber(3, 1, 4))
@@ -57,7 +67,7 @@ class Streams(CourseWidget):
     seed = synced(WholeNumber(0, 0, 99))
     state = synced(OneOf("detach", ("zero", "carry", "detach")))
     token = synced(WholeNumber(18, 0, len(TEXT) - 2))
-    lengths = synced(WholeNumbers([5, 3, 6, 2]))
+    lengths = synced(WholeNumbers([5, 3, 6, 2], 1, LONGEST, [len(SENTENCES)]))
     batch = synced(OneOf("padded", ("padded", "packed")))
     pick = synced(OneOf("out[-1]", ("out[-1]", "gather", "h_n")))
     _text = synced(traitlets.Unicode(TEXT, read_only=True))
@@ -142,9 +152,8 @@ class Streams(CourseWidget):
     def _check_lengths(self, proposal):
         value = proposal.value
         if len(value) != len(SENTENCES) or not all(1 <= length <= LONGEST for length in value):
-            raise traitlets.TraitError(
-                f"lengths must list {len(SENTENCES)} whole numbers from 1 to {LONGEST}, got {value}"
-            )
+            expected = f"a list of {len(SENTENCES)} whole numbers from 1 to {LONGEST}"
+            raise unexpected("lengths", expected, value)
         return value
 
     def describe(self):
@@ -163,4 +172,13 @@ class Streams(CourseWidget):
         )
 
     def draw(self, figure):
-        draw_streams(figure, self)
+        from rnn_course.draw.streams import padded_batch, streams_over_batches
+
+        ax = figure.add_subplot()
+        if self.view == "padding":
+            sentences = [words[:length] for words, length in zip(SENTENCES, self.lengths, strict=True)]
+            padded_batch(sentences, self.batch == "packed", self.picked, ax)
+            return
+        title = f"In the value of h: {len(self.remembered)} characters; bars: the gradient reaches {len(self.learnt_from)}"
+        marks = {"held": self.remembered, "reached": self.learnt_from, "chosen": self.token}
+        streams_over_batches({title: self.pieces}, len(TEXT), TEXT, **marks, axes=ax)

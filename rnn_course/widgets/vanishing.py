@@ -6,7 +6,6 @@ import traitlets
 from rnn_course.core.backward import SLOPE, through_time, weight_gradients
 from rnn_course.widgets.base import CourseWidget
 from rnn_course.widgets.settings import OneOf, RealNumber, Switch, WholeNumber, synced
-from rnn_course.widgets.vanishing_picture import draw_vanishing
 from rnn_course.widgets.words import letters_hash, numbers_from
 
 H, MOST_STEPS = 8, 60
@@ -45,6 +44,7 @@ class Vanishing(CourseWidget):
 
     module_name = "vanishing"
     picture_inches = (6.4, 3.3)
+    invitation = "Run this cell to turn the spectral radius, T, the nonlinearity and the inputs, and to clip the gradient."
 
     radius = synced(RealNumber(0.9, 0.1, 2))
     T = synced(WholeNumber(40, 2, MOST_STEPS))
@@ -166,4 +166,8 @@ class Vanishing(CourseWidget):
         )
 
     def draw(self, figure):
-        draw_vanishing(figure, self)
+        from rnn_course.draw.vanishing import norms_against_distance
+
+        title = f"How much of h_k survives in h_T? At least 0.001 for {self.reach} of {self.T} steps"
+        norms, radii = {"measured": self.norms[1:]}, {"measured": self.radius}
+        norms_against_distance(norms, radii, title=title, lost=LOST, ax=figure.add_subplot())

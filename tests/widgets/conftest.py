@@ -1,4 +1,4 @@
-"""One JupyterLab and one Chromium for all tests of this folder; without a browser they are skipped."""
+"""One JupyterLab and one Chromium for all tests of a process; without a browser they are skipped."""
 
 import os
 
@@ -18,20 +18,11 @@ def pytest_collection_modifyitems(config, items):
     for item in needing:
         item.add_marker("browser")
     if needing and not in_ci() and find_chromium() is None:
-        config.stash[NOT_RUN] = len(needing)
         for item in needing:
-            item.add_marker(pytest.mark.skip(reason="no Chromium"))
+            item.add_marker(pytest.mark.skip(reason=MISSING))  # tests/conftest.py counts them
 
 
-NOT_RUN = pytest.StashKey[int]()
-
-
-def pytest_terminal_summary(terminalreporter, config):
-    if NOT_RUN in config.stash:
-        terminalreporter.write_line(f"{config.stash[NOT_RUN]} browser tests not run: {MISSING}", yellow=True)
-
-
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def lab():
     """The shared Lab (see ``browser_lab``); where CI=true, a missing browser is a failure."""
     shared = open_lab()
@@ -41,7 +32,7 @@ def lab():
     close_lab()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def page(lab):
     """An empty page in a window of its own, to run the widgets' JavaScript in."""
     window = lab.browser.new_context()

@@ -292,7 +292,7 @@ def test_play_pause_and_scrub(notebook, view):
     ("name", "setting", "key", "value"),
     [
         ("T steps", "T", "ArrowLeft", 9),
-        ("B samples", "B", "End", 12),
+        ("B sentences", "B", "End", 12),
         ("I inputs", "I", "ArrowRight", 101),
         ("H units", "H", "Home", 1),
     ],

@@ -13,6 +13,7 @@ from nbconvert import HTMLExporter
 
 import rnn_course.widgets
 from rnn_course.widgets.module_source import STATIC, browser_module
+from widgets.looks import CLIPPED, SMALL_TEXT, WEAK_TEXT
 
 NAMES = rnn_course.widgets.__all__
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -144,13 +145,36 @@ def notebook(lab):
 @pytest.fixture
 def view(notebook, name):
     """The widget ``name``, called ``it``, shown in cell 1; no error and no outside request until the end."""
+    close_all(notebook)
+    view = show(notebook, name)
+    with quiet(notebook):
+        yield view
+
+
+def close_all(notebook):
+    """Close the widgets of earlier tests: at a reload JupyterLab asks the kernel for all that are left, and with some
+    hundred of them it does not wait for the answer."""
+    notebook.run("import ipywidgets\nipywidgets.Widget.close_all()")
+
+
+def show(notebook, name):
+    """Show one widget in cell 1, and nothing in cell 2."""
     notebook.set_cell(1, f"it = w.{name}()\nit")
     notebook.set_cell(2, "pass")
     notebook.run_all()
     view = notebook.page.locator(".rnnc")
     view.wait_for()
-    with quiet(notebook):
-        yield view
+    return view
+
+
+def show_all(notebook):
+    """Show all widgets in cell 1, called ``them[name]``; the views by name."""
+    notebook.set_cell(1, f"them = {{name: getattr(w, name)() for name in {NAMES}}}\ndisplay(*them.values())")
+    notebook.set_cell(2, "pass")
+    notebook.run_all()
+    views = notebook.page.locator(".rnnc")
+    views.nth(len(NAMES) - 1).wait_for()
+    return {name: views.nth(i) for i, name in enumerate(NAMES)}
 
 
 def settings(lab, variable="it"):
@@ -160,11 +184,11 @@ def settings(lab, variable="it"):
 FIRST_SLIDER = "input[type=range] >> nth=0"
 
 
-def move_first_slider(lab, view):
+def move_first_slider(lab, view, variable="it"):
     """Move the first slider to one end, or to the other if it is there, and wait until Python knows."""
-    before, slider = settings(lab), view.locator(FIRST_SLIDER)
+    before, slider = settings(lab, variable), view.locator(FIRST_SLIDER)
     slider.press("End" if slider.input_value() == slider.get_attribute("min") else "Home")
-    lab.wait_until(lambda: settings(lab) != before)
+    lab.wait_until(lambda: settings(lab, variable) != before)
 
 
 @every_widget
@@ -193,7 +217,7 @@ def test_it_fits(view, width):
         """(element, width) => {
         element.style.width = `${width}px`;
         const right = element.getBoundingClientRect().right + 0.5;
-        return [...element.querySelectorAll('*')].filter(e => !e.closest('.rnnc-news')
+        return [...element.querySelectorAll('*')].filter(e => !e.closest('.rnnc-news, .rnnc-scroll > *')
             && e.getBoundingClientRect().right > right).map(e => e.outerHTML.slice(0, 120));
     }""",
         width,
@@ -257,13 +281,12 @@ LOOKS = """element => [...element.querySelectorAll('*')].map(e => {
 })"""
 
 
-@every_widget
-def test_it_looks_the_same_beside_the_other_widgets(notebook, view):
-    alone = view.evaluate(LOOKS)
-    notebook.set_cell(2, f"display({', '.join(f'w.{name}()' for name in NAMES)})")
-    notebook.run_cell(2)
-    notebook.page.locator(".rnnc").nth(len(NAMES)).wait_for()
-    assert notebook.page.locator(".rnnc").first.evaluate(LOOKS) == alone
+def test_each_looks_the_same_beside_the_others(notebook):
+    close_all(notebook)
+    alone = {name: show(notebook, name).evaluate(LOOKS) for name in NAMES}
+    with quiet(notebook):
+        views = show_all(notebook)
+        assert {name: view.evaluate(LOOKS) for name, view in views.items()} == alone
 
 
 @every_widget
@@ -294,43 +317,39 @@ else:
     trait = {variable}.traits()[name]
     setattr({variable}, name, trait.low if getattr({variable}, name) != trait.low else trait.high)
 """
-WEAK_TEXT = """element => {
-    const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
-    const light = colour => {
-        const [r, g, b] = numbers(colour).slice(0, 3).map(v => v / 255)
-            .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    };
-    const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    const page = light(getComputedStyle(element).backgroundColor);
-    const weak = [];
-    for (const text of element.querySelectorAll('*')) {
-        const own = [...text.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
-        if (!own || text.closest('.rnnc-news, .faded, :disabled') || !text.getClientRects().length) continue;
-        const style = getComputedStyle(text), inPicture = text.closest('svg');
-        let ink = light(inPicture ? style.fill : style.color), ground = page;
-        if (text.classList.contains('rnnc-number')) ground = light(text.previousSibling.getAttribute('fill'));
-        else for (let e = text; !inPicture && e !== element; e = e.parentElement) {
-            const colour = getComputedStyle(e).backgroundColor;
-            if ((numbers(colour)[3] ?? 1) > 0.5) { ground = light(colour); break; }
-        }
-        const reached = contrast(ink, ground);
-        if (reached < 4.5) weak.push(`${text.textContent}: ${reached.toFixed(2)}`);
-    }
-    return weak;
-}"""
 
 
 @every_widget
-def test_after_a_reload_it_is_there_with_its_settings(notebook, view):
-    move_first_slider(notebook, view)
-    before = settings(notebook)
-    slider = view.locator(FIRST_SLIDER).input_value()
-    notebook.command("docmanager:save")
-    notebook.reload()
-    view.wait_for()
-    assert view.locator(FIRST_SLIDER).input_value() == slider
-    assert settings(notebook) == before
+@pytest.mark.parametrize("width", [1280, 640])
+def test_no_text_is_small_or_cut_off(notebook, view, width):
+    """640 px is also what a page of 1280 px has left at 200 %."""
+    notebook.page.set_viewport_size({"width": width, "height": 1000})
+    try:
+        assert view.evaluate(SMALL_TEXT) == []
+        assert view.evaluate(CLIPPED) == []
+    finally:
+        notebook.page.set_viewport_size({"width": 1280, "height": 1000})
+
+
+@every_widget
+def test_it_is_seen_as_a_whole_in_a_window_of_1000_px(view):
+    """The browser and JupyterLab take some 270 px of a window for themselves."""
+    assert view.bounding_box()["height"] <= 730
+
+
+def test_after_a_reload_each_is_there_with_its_settings(notebook):
+    close_all(notebook)
+    with quiet(notebook):
+        views = show_all(notebook)
+        for name, view in views.items():
+            move_first_slider(notebook, view, f"them[{name!r}]")
+        before = {name: settings(notebook, f"them[{name!r}]") for name in NAMES}
+        sliders = {name: view.locator(FIRST_SLIDER).input_value() for name, view in views.items()}
+        notebook.command("docmanager:save")
+        notebook.reload()
+        notebook.page.locator(".rnnc").nth(len(NAMES) - 1).wait_for()
+        assert {name: view.locator(FIRST_SLIDER).input_value() for name, view in views.items()} == sliders
+        assert {name: settings(notebook, f"them[{name!r}]") for name in NAMES} == before
 
 
 def shows_the_pictures(lab):
@@ -353,3 +372,24 @@ def test_a_notebook_without_views_shows_the_pictures_even_if_it_is_trusted(lab, 
     lab.trust("trusted.ipynb")
     lab.open("trusted.ipynb")
     shows_the_pictures(lab)
+
+
+# It opens another notebook, so it stands behind the tests that share one.
+STEPS_BACK = "from rnn_course.widgets import GradientShares\nGradientShares(t=5, k=3)"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_text_that_is_set_back_can_be_read_and_a_weak_one_is_noticed(lab, theme):
+    lab.open(lab.write("faded.ipynb", [STEPS_BACK]))
+    lab.run_all()
+    view = lab.page.locator(".rnnc")
+    view.wait_for()
+    lab.set_theme(theme)
+    assert view.locator(".faded .rnnc-number").count() > 10
+    assert view.evaluate(WEAK_TEXT) == []
+    lab.page.add_style_tag(
+        content=".rnnc .faded .rnnc-number { fill: #777777 } .rnnc .rnnc-hint { opacity: 0.5 }"
+    )
+    weak = view.evaluate(WEAK_TEXT)
+    assert any(text.startswith("drag t here") for text in weak) and len(weak) > 10
+    lab.set_theme("light")

@@ -41,7 +41,7 @@ def test_linear_means_that_nothing_squashes():
         ({"step": 6}, r"step must be a whole number from 0 to 5 \(words\), got 6"),
         ({"step": 1.5}, "step must be a whole number from 0 to 12, got 1.5"),
         ({"step": True}, "step must be a whole number"),
-        ({"removed": [0]}, r"removed must list steps from 1 to 5 \(words\), got \[0\]"),
+        ({"removed": [0]}, r"removed must be a list of steps from 1 to 5 \(words\), got \[0\]"),
         ({"removed": 2}, "removed must be a list of whole numbers, got 2"),
         ({"h_0": float("nan")}, "h_0 must be a finite number from -1 to 1, got nan"),
         ({"w_hh_scale": "2"}, "w_hh_scale must be a finite number from 0 to 2, got '2'"),
@@ -131,6 +131,7 @@ def view(notebook):
         "m.removed = []; m.h_0 = 0; m.w_hh_scale = 1; m.nonlinearity = 'tanh'"
     )
     view = notebook.page.locator(".rnnc")
+    view.get_by_role("slider", name="Unit", exact=True).press("Home")
     notebook.wait_until(lambda: shown(view) == Memory().h[4].round(2).tolist())
     with quiet(notebook):
         yield view
@@ -260,7 +261,87 @@ def test_press_or_drag_on_the_heatmap(notebook, view):
     mouse.up()
     settled(notebook, view, step=3)
     mouse.move(box["x"] + box["width"] * 0.95, box["y"] + 60)
+    view.get_by_role(
+        "textbox", name="Sentence"
+    ).hover()  # a cell that is only pointed at is looked at as long as that
     settled(notebook, view, step=3)
+
+
+def numbers(view, place):
+    texts = view.locator(place).all_text_contents()
+    return [float(text.replace("−", "-")) for text in texts]
+
+
+def made(view):
+    """How the cell that is looked at was made, as the screen shows it: {part: (weights, values, products)}, and the sum's text."""
+    if view.locator(".memory-sum").count() == 0:
+        return None
+    parts = {
+        part: tuple(
+            numbers(view, f".memory-{part} .{kind}") for kind in ("weight", "value", "memory-product")
+        )
+        for part in ("input", "memory")
+    }
+    return parts, view.locator(".memory-sum").text_content()
+
+
+def agrees(view, memory, unit, step):
+    """Does the screen show how unit ``unit`` of h at ``step`` is made, as Python computes it?"""
+    parts, said = made(view)
+    before = memory.h[step - 2] if step > 1 else np.full(6, memory.h_0)
+    total = memory.bias[unit - 1]
+    pairs = {
+        "input": (memory.weight_ih[unit - 1], memory.x[step - 1]),
+        "memory": (memory.weight_hh[unit - 1], before),
+    }
+    for name, (weights, values) in pairs.items():
+        for got, expected in zip(parts[name], (weights, values, weights * values), strict=True):
+            np.testing.assert_allclose(got, expected, atol=0.0051)
+        total += weights @ values
+    assert f"= {total:.2f}, tanh → {memory.h[step - 1][unit - 1]:.2f}".replace("-", "−") in said
+
+
+def test_pointing_at_any_cell_of_the_heatmap_shows_the_rows_that_made_it(notebook, view):
+    heatmap = view.locator("svg.rnnc-picture").first
+    box = heatmap.bounding_box()
+    scale = box["width"] / 600
+    for unit, step in ((2, 3), (6, 1), (1, 5)):
+        place = {"x": (58 + (step + 0.5) * 542 / 6) * scale, "y": 19 * (unit + 0.5) * scale}
+        heatmap.hover(position=place)
+        agrees(view, Memory(), unit, step)
+        assert f"Step {step} reads" in view.inner_text()
+    assert notebook.value("m.step") == 5  # looking changes nothing
+    heatmap.hover(position={"x": 62 * scale, "y": 40 * scale})
+    assert made(view) is None  # nothing has made h_0
+    view.get_by_role("textbox", name="Sentence").hover()
+    assert "Step 5 reads" in view.inner_text()
+
+
+def test_the_making_of_a_cell_is_reached_by_keyboard_and_told(notebook, view):
+    slider = view.get_by_role("slider", name="Unit", exact=True)
+    for _ in range(3):
+        slider.press("ArrowRight")
+    agrees(view, Memory(), 3, 5)
+    view.get_by_role("button", name="One step back").click()
+    settled(notebook, view, step=4)
+    agrees(view, Memory(), 3, 4)
+    told = f"gives {Memory().weight_hh[2] @ Memory().h[2]:.2f}; with b".replace("-", "−")
+    assert told in view.locator("svg.rnnc-picture").nth(1).get_attribute("aria-label")
+    notebook.wait_until(lambda: told in view.locator(".rnnc-news").inner_text())
+    slider.press("Home")
+    assert made(view) is None
+
+
+def test_what_a_product_is_made_of_stands_in_a_frame_with_it(view):
+    picture = view.locator("svg.rnnc-picture").nth(1)
+    frames = picture.locator("rect.rnnc-stroke").all()
+    signs = {text: picture.get_by_text(text, exact=True).all() for text in ("+", "→")}
+    boxes = [frame.bounding_box() for frame in frames]
+    inside = lambda sign: any(b["x"] < sign.bounding_box()["x"] < b["x"] + b["width"] for b in boxes)  # noqa: E731
+    assert len(frames) == 2
+    assert [inside(sign) for sign in signs["+"]] == [False, False] and [
+        inside(sign) for sign in signs["→"]
+    ] == [True, True]
 
 
 def test_touch(notebook, view):

@@ -1,6 +1,7 @@
 """The state grid: Python against torch, JavaScript against Python, and every control in JupyterLab."""
 
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -70,6 +71,8 @@ def test_a_state_follows_from_what_it_is_said_to_read(T, L, bidirectional):
         ({"T": 11}, "T must be a whole number from 1 to 10, got 11"),
         ({"L": 0}, "L must be a whole number from 1 to 4, got 0"),
         ({"bidirectional": 1}, "bidirectional must be True or False, got 1"),
+        ({"zoom": 1}, "zoom must be True or False, got 1"),
+        ({"unit": 3}, "unit must be a whole number from 0 to 2, got 3"),
         ({"show": "all"}, "show must be one of 'nothing', 'out', 'h_n', 'both', got 'all'"),
         ({"selected": (3, 0, 0)}, r"each below its size in \(L, D, T\) = \(3, 1, 5\), got \(3, 0, 0\)"),
         ({"selected": (0, 1, 0)}, r"selected must be .*got \(0, 1, 0\)"),
@@ -105,10 +108,29 @@ def test_the_picture_follows_the_settings():
             {"bidirectional": True},
             {"L": 1},
             {"T": 10},
+            {"zoom": True},
+            {"zoom": True, "unit": 1},
         )
     }
-    assert len(pictures) == 6
+    assert len(pictures) == 8
     assert repr(StateGrid(selected=[0, 0, 1])).endswith("layer 0 at position 1 is neither in out nor in h_n.")
+
+
+@pytest.mark.parametrize(("T", "L", "bidirectional"), SIZES)
+def test_the_sum_makes_the_number_that_torch_finds(T, L, bidirectional):
+    grid = StateGrid(T=T, L=L, bidirectional=bidirectional)
+    with torch.no_grad():
+        out, h_n = to_torch_rnn(grid.parameters)(torch.tensor(grid.x))
+    np.testing.assert_allclose(grid.states[-1, :, :, 0].swapaxes(0, 1).reshape(T, 1, -1), out, rtol=1e-12)
+    for place in every_state(grid):
+        for unit in range(3):
+            grid.selected, grid.unit = place, unit
+            terms = grid.terms
+            total = terms["below"].sum() + terms["before"].sum() + terms["biases"].sum()
+            np.testing.assert_allclose(np.tanh(total), grid.states[place][0, unit], rtol=1e-12)
+            if grid.h_n_slice:
+                found = eval(grid.h_n_slice, {"h_n": h_n})[0, unit]
+                np.testing.assert_allclose(terms["h"], found, rtol=1e-12)
 
 
 # -- JavaScript ----------------------------------------------------------------------------------------------
@@ -133,6 +155,24 @@ def test_javascript_knows_what_python_knows(page):
             assert state["before"] == (grid.before if isinstance(grid.before, str) else list(grid.before))
 
 
+def test_javascript_finds_the_same_sums(page):
+    grids = [
+        StateGrid(T=T, L=L, bidirectional=both, selected=(L - 1, int(both), t), unit=unit, zoom=True)
+        for T, L, both, t, unit in (
+            (5, 3, False, 4, 0),
+            (5, 1, True, 4, 2),
+            (10, 4, True, 3, 1),
+            (1, 1, False, 0, 2),
+        )
+    ]
+    names = ("T", "L", "bidirectional", "selected", "unit")
+    settings = [({name: getattr(grid, name) for name in names},) for grid in grids]
+    for grid, found in zip(grids, call(page, "state_grid", "sumOf", *settings), strict=True):
+        for name, wanted in grid.terms.items():
+            value = found[name]["products"] if name in ("below", "before") else found[name]
+            np.testing.assert_allclose(value, wanted, rtol=1e-12)
+
+
 # -- JupyterLab ----------------------------------------------------------------------------------------------
 
 
@@ -148,12 +188,11 @@ def notebook(lab):
 def view(notebook):
     """The widget in the page, with all settings as they were at first."""
     notebook.run(
-        "grid.T, grid.L, grid.bidirectional, grid.show, grid.selected = 5, 3, False, 'both', (2, 0, 4)"
+        "grid.T, grid.L, grid.bidirectional, grid.show, grid.selected = 5, 3, False, 'both', (2, 0, 4)\n"
+        "grid.zoom, grid.unit = False, 0"
     )
     view = notebook.page.locator(".rnnc")
-    notebook.wait_until(
-        lambda: chosen(view) == "layer 2, position 4, in out and h_n" and len(roles(view)) == 15
-    )
+    notebook.wait_until(lambda: chosen(view) == "layer 2, position 4: out h_n" and len(roles(view)) == 15)
     with quiet(notebook):
         yield view
 
@@ -166,7 +205,7 @@ def chosen(view):
 def roles(view):
     """What stands in each cell, lowest layer first: "", "out", "h_n" or "both"."""
     texts = view.locator(".grid-cell").all_text_contents()
-    return [{"out\nh_n": "both"}.get(text, text) for text in texts]
+    return [{"out h_n": "both"}.get(text, text) for text in texts]
 
 
 def in_python(lab):
@@ -200,10 +239,10 @@ def settled(lab, view, **settings):
 
 def test_a_click_selects_a_state_and_says_where_it_is(notebook, view):
     for name, place in [
-        ("layer 0, position 4, in h_n", [0, 0, 4]),
-        ("layer 2, position 1, in out", [2, 0, 1]),
+        ("layer 0, position 4: h_n", [0, 0, 4]),
+        ("layer 2, position 1: out", [2, 0, 1]),
         ("layer 1, position 2", [1, 0, 2]),
-        ("layer 2, position 4, in out and h_n", [2, 0, 4]),
+        ("layer 2, position 4: out h_n", [2, 0, 4]),
     ]:
         view.get_by_role("button", name=name, exact=True).click()
         settled(notebook, view, selected=place)
@@ -262,10 +301,10 @@ def test_sliders_and_directions_change_the_grid(notebook, view):
     view.get_by_role("radio", name="two (bidirectional)").check()
     seen = settled(notebook, view, D=2)
     assert len(seen["out"]) == 40 and "= 40 states" in view.locator(".grid-count").inner_text()
-    view.get_by_role("button", name="layer 1, backward, position 0, in out and h_n").click()
+    view.get_by_role("button", name="layer 1, backward, position 0: out h_n").click()
     settled(notebook, view, selected=[1, 1, 0], slices=["out[0, :, H:]", "h_n[3]"])
     assert "out[0, :, H:] == h_n[-1]" in view.locator(".grid-note").inner_text()
-    view.get_by_role("button", name="layer 1, backward, position 9, in out").click()
+    view.get_by_role("button", name="layer 1, backward, position 9: out").click()
     settled(notebook, view, slices=["out[9, :, H:]", None])
     assert "has read one position only" in view.locator(".grid-note").inner_text()
     view.get_by_role("radio", name="one", exact=True).check()
@@ -297,7 +336,7 @@ def test_what_python_sets_is_shown(notebook, view):
     notebook.run(
         "grid.T = 3; grid.L = 4; grid.bidirectional = True; grid.selected = (3, 1, 2); grid.show = 'out'"
     )
-    notebook.wait_until(lambda: chosen(view) == "layer 3, backward, position 2, in out")
+    notebook.wait_until(lambda: chosen(view) == "layer 3, backward, position 2: out")
     assert view.get_by_role("slider", name="T positions").input_value() == "3"
     assert view.get_by_role("radio", name="two (bidirectional)").is_checked()
     settled(notebook, view, T=3, L=4, D=2, show="out")
@@ -313,3 +352,35 @@ def test_cells_lie_where_the_picture_has_their_arrows(notebook, view):
             assert cell["x"] - 3 < box["x"] + box["width"] and box["x"] < cell["x"] + cell["width"] + 3
             assert cell["y"] - 3 < box["y"] + box["height"] and box["y"] < cell["y"] + cell["height"] + 3
     view.evaluate("element => { element.style.width = ''; }")
+
+
+def test_the_zoom_shows_a_sum_that_adds_up(notebook, view):
+    assert not view.locator(".grid-sides").is_visible()
+    view.get_by_role("radio", name="its sum").check()
+    view.get_by_role("radio", name="2", exact=True).check()
+    view.get_by_role("button", name="layer 1, position 3", exact=True).click()
+    notebook.wait_until(
+        lambda: notebook.value("[grid.zoom, grid.unit, grid.selected]") == [True, 2, [1, 0, 3]]
+    )
+    assert not view.locator(".grid-facts").is_visible()
+    terms = notebook.value("[grid.terms['below'], grid.terms['before'], grid.terms['biases']]")
+    rows = [numbers_in(row) for row in view.locator(".grid-terms tr").all()]
+    for (weights, read, products), wanted in zip((rows[:3], rows[3:]), terms[:2], strict=True):
+        np.testing.assert_allclose(products, wanted, atol=6e-4)
+        np.testing.assert_allclose(np.multiply(weights, read), products, atol=2e-3)
+    line = view.locator(".grid-line").inner_text()
+    *_, total, h = [float(part) for part in re.findall(r"[-\d]+\.\d{3}", line.replace("−", "-"))]
+    assert total == pytest.approx(sum(map(sum, terms)), abs=6e-4)
+    assert h == pytest.approx(np.tanh(total), abs=2e-3) == notebook.value("grid.states[1, 0, 3, 0, 2]")
+
+
+def numbers_in(row):
+    return [float(text.replace("−", "-")) for text in row.locator("td").all_inner_texts()]
+
+
+def test_the_zoom_from_python(notebook, view):
+    notebook.run("grid.zoom, grid.unit, grid.selected = True, 1, (0, 0, 0)")
+    view.locator(".grid-line").wait_for()
+    notebook.wait_until(lambda: view.locator(".grid-line").inner_text().startswith("Unit 1"))
+    assert "x[0]" in view.locator(".grid-sides").inner_text()
+    assert numbers_in(view.locator(".grid-terms tr").nth(5)) == [0, 0, 0]  # h_0 is zero

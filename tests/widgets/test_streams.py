@@ -139,8 +139,11 @@ def test_picked_states_are_those_of_torch(lengths, batch, pick):
         ({"seed": -1}, "seed must be a whole number from 0 to 99, got -1"),
         ({"state": "keep"}, "state must be one of 'zero', 'carry', 'detach', got 'keep'"),
         ({"token": 37}, "token must be a whole number from 0 to 36, got 37"),
-        ({"lengths": [1, 2, 3]}, r"lengths must list 4 whole numbers from 1 to 7, got \[1, 2, 3\]"),
-        ({"lengths": [1, 2, 3, 8]}, r"lengths must list 4 whole numbers from 1 to 7, got \[1, 2, 3, 8\]"),
+        ({"lengths": [1, 2, 3]}, r"lengths must be a list of 4 whole numbers from 1 to 7, got \[1, 2, 3\]"),
+        (
+            {"lengths": [1, 2, 3, 8]},
+            r"lengths must be a list of 4 whole numbers from 1 to 7, got \[1, 2, 3, 8\]",
+        ),
         ({"lengths": 4}, "lengths must be a list of whole numbers, got 4"),
         ({"batch": "pack"}, "batch must be one of 'padded', 'packed', got 'pack'"),
         ({"pick": "last"}, r"pick must be one of 'out\[-1\]', 'gather', 'h_n', got 'last'"),

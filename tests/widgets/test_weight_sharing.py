@@ -9,7 +9,7 @@ from rnn_course import core
 from rnn_course.widgets import WeightSharing
 from widgets.javascript import call
 
-SETTINGS = ["T", "I", "H", "order", "guess", "ask_first", "with_order", "_sentence"]
+SETTINGS = ["sentence", "T", "I", "H", "order"]
 
 
 # -- Python ------------------------------------------------------------------------------------------------
@@ -47,7 +47,10 @@ def test_the_shared_answer_is_a_readout_of_the_mean():
         ({"T": 13}, "T must be a whole number from 1 to 12, got 13"),
         ({"I": 0}, "I must be a whole number from 1 to 100, got 0"),
         ({"H": 2.5}, "H must be a whole number from 1 to 20, got 2.5"),
-        ({"order": [1, 1, 2, 3, 4]}, r"order must hold each of 1 to 5 once, got \[1, 1, 2, 3, 4\]"),
+        (
+            {"order": [1, 1, 2, 3, 4]},
+            r"order must be a list that holds each of 1 to 5 once, got \[1, 1, 2, 3, 4\]",
+        ),
         ({"order": "12345"}, "order must be a list of whole numbers, got '12345'"),
         ({"guess": "maybe"}, "guess must be one of '', 'same', 'changes', got 'maybe'"),
         ({"ask_first": 1}, "ask_first must be True or False, got 1"),
@@ -60,6 +63,29 @@ def test_a_wrong_setting_is_told(settings, message):
         setattr(sharing, name, value)
     with pytest.raises(TraitError, match=message):
         WeightSharing(**settings)
+
+
+def test_a_sentence_of_your_own_is_read_whole_and_bounds_the_length():
+    sharing = WeightSharing(sentence="not bad but really good", order=[1, 5, 3, 4, 2])
+    assert (sharing.T, sharing.words) == (5, ["not", "good", "but", "really", "bad"])
+    sharing.sentence = "good movie"
+    assert (sharing.T, sharing.order, sharing.words) == (2, [1, 2], ["good", "movie"])
+    with pytest.raises(
+        TraitError, match=r"T must be a whole number from 1 to 2 \(words of the sentence\), got 3"
+    ):
+        sharing.T = 3
+    with pytest.raises(TraitError, match="sentence must be a sentence of 1 to 12 words"):
+        WeightSharing(sentence=" ")
+
+
+def test_without_the_counts_sentence_and_picture_tell_both_scores():
+    one = WeightSharing(sentence="not bad but really good", I=4, H=3, with_counts=False)
+    other = WeightSharing(
+        sentence="not bad but really good", I=4, H=3, with_counts=False, order=[1, 5, 3, 4, 2]
+    )
+    assert f"position the score is {one.per_position_answer:.2f}, with one" in repr(one)
+    assert repr(one).endswith(f"shared matrix {one.shared_answer:.2f}.")
+    assert one.static_png() != other.static_png()
 
 
 def test_a_new_length_goes_back_to_the_written_order():
@@ -81,6 +107,8 @@ def test_javascript_shows_what_python_computes(page):
     states = [({name: getattr(widget, name) for name in SETTINGS},) for widget in widgets]
     for widget, answers in zip(widgets, call(page, "weight_sharing", "answersOf", *states), strict=True):
         assert answers["words"] == widget.words
+        least, most = answers["limits"]
+        assert least <= widget.per_position_answer <= most
         assert answers["shared"] == {"before": widget.shared_answer, "now": widget.shared_answer}
         assert answers["perPosition"]["now"] == widget.per_position_answer
     sizes = [(widget.T, widget.I, widget.H) for widget in widgets]
@@ -114,6 +142,7 @@ def notebook(lab):
 
 @pytest.fixture
 def view(notebook):
+    notebook.run("s.sentence = 'a'; s.sentence = type(s)().sentence; s.with_counts = True")
     notebook.run("s.T = 5; s.I = 100; s.H = 10; s.order = [1, 2, 3, 4, 5]; s.guess = ''")
     notebook.run("s.ask_first = s.with_order = True")
     view = notebook.page.locator(".rnnc")
@@ -229,6 +258,66 @@ def test_the_part_about_order_can_be_left_out(notebook, view):
     assert view.get_by_role("slider", name="T words").is_visible()
 
 
+@pytest.fixture
+def words_alone(notebook, view):
+    """The part about the order alone, with a sentence whose meaning hangs on its order."""
+    notebook.run("s.sentence = 'not bad but really good'; s.ask_first = s.with_counts = False")
+    notebook.wait_until(lambda: words(view) == ["not", "bad", "but", "really", "good"])
+    return view
+
+
+def dots(view):
+    """Where both scores stand on the screen: (one W for each position, one W for all)."""
+    centre = "e => e.getBoundingClientRect().x + e.getBoundingClientRect().width / 2"
+    return [view.locator(f"circle.sharing-score.sharing-blocks-{model}").evaluate(centre) for model in (1, 2)]
+
+
+def drag(page, button, target):
+    (a, b) = (one.bounding_box() for one in (button, target))
+    page.mouse.move(a["x"] + a["width"] / 2, a["y"] + a["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(b["x"] + b["width"] / 2, b["y"] + b["height"] / 2, steps=8)
+    page.mouse.up()
+
+
+def test_a_dragged_word_moves_one_score_and_leaves_the_other(notebook, words_alone):
+    view, before = words_alone, dots(words_alone)
+    button = view.locator(".sharing-words button")
+    drag(notebook.page, button.nth(4), button.nth(1))
+    notebook.wait_until(lambda: notebook.value("s.words") == ["not", "good", "bad", "but", "really"])
+    assert words(view) == ["not", "good", "bad", "but", "really"]
+    after = dots(view)
+    assert abs(after[0] - before[0]) > 5 and after[1] == before[1]
+    assert view.locator("circle.sharing-tried.sharing-blocks-1").count() >= 2
+    assert [row[2] for row in answers(view)] == ["≠ changed", "= the same"]
+    drag(notebook.page, button.nth(1), button.nth(4))
+    notebook.wait_until(lambda: notebook.value("s.order") == [1, 2, 3, 4, 5])
+    assert dots(view) == before
+
+
+def test_a_word_moves_by_the_keyboard_and_keeps_the_focus(notebook, words_alone):
+    view = words_alone
+    view.get_by_role("button", name="bad, place 2 of 5").focus()
+    for key in ("ArrowRight", "ArrowRight"):
+        notebook.page.keyboard.press(key)
+    notebook.wait_until(lambda: notebook.value("s.order") == [1, 3, 4, 2, 5])
+    focused = "() => document.activeElement.getAttribute('aria-label')"
+    assert notebook.page.evaluate(focused) == "bad, place 4 of 5"
+    notebook.page.keyboard.press("End")
+    notebook.wait_until(lambda: notebook.value("s.order") == [1, 3, 4, 5, 2])
+    notebook.page.keyboard.press("ArrowRight")  # nothing lies behind the last place
+    notebook.page.keyboard.press("Home")
+    notebook.wait_until(lambda: notebook.value("s.order") == [2, 1, 3, 4, 5])
+    assert words(view)[0] == "bad"
+    notebook.wait_until(lambda: "in this order: bad not but" in view.locator(".rnnc-news").inner_text())
+
+
+def test_words_wait_for_the_guess_that_the_instrument_asks(notebook, view):
+    assert view.locator(".sharing-words button").first.is_disabled()
+    view.get_by_role("radio", name="changes").check()
+    assert view.locator(".sharing-words button").first.is_enabled()
+
+
 def test_one_word_has_no_other_order(notebook, view):
     view.get_by_role("radio", name="changes").check()
     view.get_by_role("slider", name="T words").press("Home")
@@ -242,4 +331,4 @@ def test_what_python_sets_is_shown(notebook, view):
     notebook.wait_until(lambda: words(view) == ["this", "I", "hate"])
     settled(notebook, view, T=3, I=4, H=2)
     assert view.get_by_role("radio", name="stays the same").is_checked()
-    assert "T = 3, I = 4, H = 2" in view.locator("svg.rnnc-picture").get_attribute("aria-label")
+    assert "T = 3, I = 4, H = 2" in view.locator("svg.sharing-picture").get_attribute("aria-label")

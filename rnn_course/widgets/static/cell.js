@@ -1,25 +1,10 @@
 // The RNN cell: h_t = tanh(W_ih x_t + W_hh h_{t-1} + b), with plain arrays. Tested against numpy and torch.
-
-/** matrix (rows × columns) times vector. */
-export function times(matrix, vector) {
-  return matrix.map((row) => row.reduce((sum, weight, i) => sum + weight * vector[i], 0));
-}
-
-/** The sum of vectors of equal length. */
-export function plus(...vectors) {
-  return vectors[0].map((_, i) => vectors.reduce((sum, vector) => sum + vector[i], 0));
-}
-
-export function minus(a, b) {
-  return a.map((value, i) => value - b[i]);
-}
-
-/** The length (Euclidean norm) of a vector. */
-export function norm(vector) {
-  return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
-}
+import { plus, times } from "./linear.js";
 
 export const SQUASH = { tanh: Math.tanh, relu: (value) => Math.max(value, 0), linear: (value) => value };
+
+/** The slope of each, from the state that it made. */
+export const SLOPES = { tanh: (h) => 1 - h * h, relu: (h) => (h > 0 ? 1 : 0), linear: () => 1 };
 
 /**
  * One step. x_t (I), before = h_{t-1} (H), weights { weight_ih (H × I), weight_hh (H × H), bias (H) }.

@@ -1,10 +1,11 @@
 // The loop over nn.RNNCell, one line at a time: the code, the tensors that exist, and what PyTorch says.
-import { label, picture, redraw, svg } from "./drawing.js";
+import { label, picture, redraw, setSize, svg, WIDE } from "./drawing.js";
 import { arrow, shapeText, tensorBox, withCode } from "./tensors.js";
-import { choice, defineWidget, html, player, slider } from "./controls.js";
+import { choice, defineWidget, html, scroller, slider } from "./controls.js";
+import { player } from "./player.js";
 
-const WIDTH = 340, LEFT = 50, MIDDLE = 170, RIGHT = 290, ROW = 92; // of the picture: columns, height of a cell's row
-const STRIP = 42, PITCH = 25, SLOT = 21; // of x and out: left edge, distance and width of the slots
+const ROW = 92; // of the picture: height of a cell's row
+const STRIP = 42, GAP = 4; // of x and out: left edge of the slots, distance between them
 const SETTINGS = ["T", "B", "I", "H", "cells", "I2", "H2", "h_0", "step"];
 
 /** The cells with the names of their states, what they read, and their sizes. */
@@ -76,23 +77,18 @@ export function traceOf(settings) {
 }
 
 export default defineWidget(SETTINGS, (tools) => {
-  const { root, set } = tools;
-  // New sizes from Python arrive a moment before the step that fits them.
-  const state = () => {
-    const settings = tools.state();
-    return { ...settings, step: Math.min(settings.step, traceOf(settings).length - 1) };
-  };
+  const { root, set, state } = tools;
   // Who stands at the end stays at the end; any other step stays, unless the loop now ends before it.
   const resize = (change) => {
     const before = state(), was = traceOf(before), last = traceOf({ ...before, ...change }).length - 1;
     const done = before.step === was.length - 1 && !was.at(-1).error;
     play.stop();
-    set({ ...change, step: done ? last : Math.min(before.step, last) });
+    set({ ...change, step: done ? last : before.step });
   };
   const size = (name, max, change, text) => slider(tools, { name: text, min: 1, max, step: 1, onInput: change });
   const sliders = {
     T: size("T", 12, (T) => resize({ T }), "T steps"),
-    B: size("B", 12, (B) => resize({ B }), "B samples"),
+    B: size("B", 12, (B) => resize({ B }), "B sentences"),
     I: size("I", 200, (I) => resize({ I }), "I inputs"),
     H: size("H", 100, (H) => resize(state().cells === 1 ? { H, I2: H } : { H }), "H units"),
   };
@@ -108,7 +104,7 @@ export default defineWidget(SETTINGS, (tools) => {
   const h_0 = choice(tools, { name: "First state", options: ["(B, H)", "(1, B, H)", "None"].map((value) => [value, value]),
     onInput: (value) => resize({ h_0: value }) });
   const code = codePanel();
-  const boxes = picture(WIDTH, 290);
+  const boxes = picture(340, 290);
   const play = player(tools, {
     limits: () => ({ step: state().step, last: traceOf(state()).length - 1 }),
     go: (step) => set({ step }),
@@ -124,7 +120,7 @@ export default defineWidget(SETTINGS, (tools) => {
     html("div", { class: "rnnc-row" }, cells.element, h_0.element),
     html("div", { class: "loop-sizes" }, ...Object.values(sliders).map((one) => one.element),
       ...Object.values(second).map((one) => one.element)),
-    html("div", { class: "loop-stage" }, code.element, boxes),
+    html("div", { class: "loop-stage" }, code.element, scroller(boxes)),
     play.element, error, note);
 
   function draw() {
@@ -135,9 +131,9 @@ export default defineWidget(SETTINGS, (tools) => {
     cells.show(String(settings.cells));
     h_0.show(settings.h_0);
     code.show(programOf(settings), now);
-    const height = heightOf(settings);
-    boxes.setAttribute("viewBox", `0 0 ${WIDTH} ${height}`);
-    redraw(boxes, boxesLabel(settings, now), (group) => drawTensors(group, settings, trace, height));
+    const plan = planOf(settings, tools.width());
+    setSize(boxes, plan.width, plan.height, tools.width() < WIDE);
+    redraw(boxes, boxesLabel(settings, now), (group) => drawTensors(group, settings, trace, plan));
     error.textContent = now.error;
     error.hidden = now.error === "";
     note.replaceChildren(...withCode(sentenceOn(settings, now)));
@@ -145,7 +141,7 @@ export default defineWidget(SETTINGS, (tools) => {
   }
 
   return { draw, describe: () => spoken(state()) };
-});
+}, (all) => ({ ...all, step: Math.min(all.step, traceOf(all).length - 1) }));
 
 function rename({ element, input }, name) {
   if (input.getAttribute("aria-label") === name) return;
@@ -178,8 +174,10 @@ function codePanel() {
   return { element, show };
 }
 
-function heightOf({ cells }) {
-  return 200 + ROW * cells;
+/** Width and height of the picture, its three columns, and the distance of the slots of x and out. */
+function planOf({ cells }, room) {
+  const width = Math.min(340, room), pitch = Math.min(25, (width - STRIP + GAP) / 12);
+  return { width, height: 200 + ROW * cells, left: 50, middle: width / 2, right: width - 50, pitch, slot: pitch - GAP };
 }
 
 /** The line that runs, as { kind, layer }; before the first one, kind is "". */
@@ -188,64 +186,64 @@ function lineOf(settings, { line }) {
 }
 
 /** Everything that exists: inputs at the bottom, cells above, the list of results at the top. */
-function drawTensors(group, settings, trace, height) {
+function drawTensors(group, settings, trace, plan) {
   const now = trace[settings.step], layers = cellsOf(settings), here = lineOf(settings, now);
   const y = (layer) => 110 + ROW * (layers.length - 1 - layer);
-  if (here.kind === "") label(group, WIDTH / 2, height / 2, "Nothing exists yet.", "muted middle");
-  drawInput(group, settings, now, here, height, y(0));
-  layers.forEach((one, layer) => drawCell(group, settings, now, here, { ...one, layer, y: y(layer) }));
-  drawOut(group, settings, now, here, layers.at(-1), y(layers.length - 1));
+  if (here.kind === "") label(group, plan.middle, plan.height / 2, "Nothing exists yet.", "muted middle");
+  drawInput(group, settings, now, here, plan, y(0));
+  layers.forEach((one, layer) => drawCell(group, settings, now, here, { ...one, ...plan, layer, y: y(layer) }));
+  drawOut(group, settings, now, here, { ...layers.at(-1), ...plan, y: y(layers.length - 1) });
 }
 
 /** x as T slots, the slot that x_t is, and x_t. */
-function drawInput(group, { T, B, I }, now, { kind, layer }, height, above) {
-  const { x, x_t } = now.shapes, y = height - 34, taken = now.t - 1;
+function drawInput(group, { T, B, I }, now, { kind, layer }, plan, above) {
+  const { x, x_t } = now.shapes, y = plan.height - 34, taken = now.t - 1, { middle } = plan;
   if (!x) return;
   for (let t = 0; t < T; t += 1) {
     const lit = kind === "x" || (t === taken && kind === "for");
-    slot(group, t, y, `orange ${lit ? "lit" : ""} ${x_t && t < taken ? "past" : ""}`);
+    slot(group, plan, t, y, `orange ${lit ? "lit" : ""} ${x_t && t < taken ? "past" : ""}`);
   }
   named(group, y, "x", `(T, B, I) = ${shapeText(x)}`, y + 22);
   if (!x_t || kind === "stack") return;
-  const from = [STRIP + PITCH * taken + SLOT / 2, y - 11], level = y - 22;
-  arrow(group, [from, [from[0], level], [MIDDLE, level], [MIDDLE, y - 33]], kind === "for" ? "lit" : "");
-  tensorBox(group, MIDDLE, y - 53, ...boxSize(B, I), "x_t", shapeText(x_t), `orange ${kind === "for" ? "lit" : ""}`);
+  const from = [STRIP + plan.pitch * taken + plan.slot / 2, y - 11], level = y - 22;
+  arrow(group, [from, [from[0], level], [middle, level], [middle, y - 33]], kind === "for" ? "lit" : "");
+  tensorBox(group, middle, y - 53, ...boxSize(B, I), "x_t", shapeText(x_t), `orange ${kind === "for" ? "lit" : ""}`);
   const reading = kind === "call" && layer === 0;
-  arrow(group, [[MIDDLE, y - 53 - boxSize(B, I)[1] / 2], [MIDDLE, above + 22]], reading ? "lit" : "");
+  arrow(group, [[middle, y - 53 - boxSize(B, I)[1] / 2], [middle, above + 22]], reading ? "lit" : "");
 }
 
 /** A cell between the state that it reads in this pass (left) and the state that it makes (right). */
-function drawCell(group, settings, now, here, { cell, h, I, H, layer, y, colour }) {
-  const { B } = settings;
+function drawCell(group, settings, now, here, part) {
+  const { B } = settings, { cell, h, I, H, layer, y, colour, left, middle, right } = part;
   if (now.line < 1 + layer) return;
   const called = here.kind === "call" && here.layer === layer, made = hasRun(now, here, layer);
   const lit = called || (here.kind === "cell" && here.layer === layer) ? "lit" : "";
-  if (layer > 0) drawHandingOn(group, settings, now, here, layer, y);
-  tensorBox(group, MIDDLE, y, 84, 42, cell, `${I} → ${H}`, `grey ${lit} ${called && now.error ? "failed" : ""}`);
+  if (layer > 0) drawHandingOn(group, settings, now, here, part);
+  tensorBox(group, middle, y, 84, 42, cell, `${I} → ${H}`, `grey ${lit} ${called && now.error ? "failed" : ""}`);
   if (!(h in now.shapes)) return;
   const old = now.t > 1 ? [B, H] : firstState(settings, H);
   const [width, height] = old ? boxSize(B, H, old.length) : boxSize(1, 1);
   const fresh = called || (here.kind === "state" && here.layer === layer) ? "lit" : "";
   const style = `${colour} ${fresh} ${old ? "" : "empty"} ${made && !called ? "faded" : ""}`;
-  tensorBox(group, LEFT, y, width, height, h, old ? shapeText(old) : "None", style);
-  label(group, LEFT, y + 31, now.t > 1 ? `after step ${now.t - 1}` : "at the start", "small muted middle");
-  arrow(group, [[LEFT + width / 2 + 1, y], [MIDDLE - 43, y]], called ? "lit" : "");
-  if (called && now.error) label(group, RIGHT, y, "✗ it raises", "bold middle loop-raises");
+  tensorBox(group, left, y, width, height, h, old ? shapeText(old) : "None", style);
+  label(group, left, y + 31, now.t > 1 ? `after step ${now.t - 1}` : "at the start", "small muted middle");
+  arrow(group, [[left + width / 2 + 1, y], [middle - 43, y]], called ? "lit" : "");
+  if (called && now.error) label(group, right, y, "✗ it raises", "bold middle loop-raises");
   if (!made) return;
   const size = boxSize(B, H);
-  arrow(group, [[MIDDLE + 42, y], [RIGHT - size[0] / 2 - 1, y]], called ? "lit" : "");
-  tensorBox(group, RIGHT, y, ...size, h, shapeText([B, H]), `${colour} ${called ? "lit" : ""}`);
-  label(group, RIGHT, y + 31, `after step ${now.t}`, "small muted middle");
+  arrow(group, [[middle + 42, y], [right - size[0] / 2 - 1, y]], called ? "lit" : "");
+  tensorBox(group, right, y, ...size, h, shapeText([B, H]), `${colour} ${called ? "lit" : ""}`);
+  label(group, right, y + 31, `after step ${now.t}`, "small muted middle");
 }
 
 /** The arrow from cell1's new state up to cell2. */
-function drawHandingOn(group, settings, now, here, layer, y) {
+function drawHandingOn(group, settings, now, here, { layer, y, middle, right }) {
   const below = cellsOf(settings)[layer - 1];
   if (!hasRun(now, here, layer - 1)) return;
   const top = y + ROW - boxSize(settings.B, below.H)[1] / 2;
   const lit = here.kind === "call" && here.layer === layer ? "lit" : "";
-  arrow(group, [[RIGHT, top - 1], [RIGHT, y + 48], [MIDDLE, y + 48], [MIDDLE, y + 22]], lit);
-  if (lit && now.error) label(group, (MIDDLE + RIGHT) / 2, y + 38, `${below.H} ≠ ${settings.I2}`, "bold middle loop-raises");
+  arrow(group, [[right, top - 1], [right, y + 48], [middle, y + 48], [middle, y + 22]], lit);
+  if (lit && now.error) label(group, (middle + right) / 2, y + 38, `${below.H} ≠ ${settings.I2}`, "bold middle loop-raises");
 }
 
 /** Has this layer's cell been called in the present pass? */
@@ -255,8 +253,8 @@ function hasRun(now, { kind, layer: current }, layer) {
 }
 
 /** A slot of a strip of T slots. */
-function slot(group, t, y, style) {
-  svg("rect", { x: STRIP + PITCH * t, y: y - 11, width: SLOT, height: 22, rx: 3, class: `rnnc-tensor ${style}` }, group);
+function slot(group, { pitch, slot: width }, t, y, style) {
+  svg("rect", { x: STRIP + pitch * t, y: y - 11, width, height: 22, rx: 3, class: `rnnc-tensor ${style}` }, group);
 }
 
 /** The name to the left of a strip, its shape above or below it. */
@@ -266,7 +264,8 @@ function named(group, y, name, text, textY) {
 }
 
 /** out: an empty list, a list that grows, at last one tensor. */
-function drawOut(group, { T, B }, now, { kind }, { h, H, colour }, y) {
+function drawOut(group, { T, B }, now, { kind }, part) {
+  const { H, colour, y, pitch, right } = part;
   const { out } = now.shapes, top = 36;
   if (!out) return;
   const stacked = kind === "stack";
@@ -274,16 +273,16 @@ function drawOut(group, { T, B }, now, { kind }, { h, H, colour }, y) {
     `a list of ${out.length}, each (B, H) = ${shapeText(out[0])}`;
   named(group, top, "out", text, 14);
   if (stacked) {
-    svg("rect", { x: STRIP, y: top - 11, width: PITCH * T - PITCH + SLOT, height: 22, rx: 3, class: `rnnc-tensor ${colour} lit` }, group);
+    svg("rect", { x: STRIP, y: top - 11, width: pitch * T - GAP, height: 22, rx: 3, class: `rnnc-tensor ${colour} lit` }, group);
     return;
   }
   for (let t = 0; t < T; t += 1) {
     const full = t < out.length, lit = full && kind === "append" && t === out.length - 1;
-    slot(group, t, top, full ? `${colour} ${lit ? "lit" : ""}` : `grey empty ${kind === "list" ? "" : "faded"}`);
+    slot(group, part, t, top, full ? `${colour} ${lit ? "lit" : ""}` : `grey empty ${kind === "list" ? "" : "faded"}`);
   }
   if (kind !== "append") return;
-  const target = STRIP + PITCH * (out.length - 1) + SLOT / 2, edge = y - boxSize(B, H)[1] / 2;
-  arrow(group, [[RIGHT, edge - 1], [RIGHT, 64], [target, 64], [target, top + 13]], "lit");
+  const target = STRIP + pitch * (out.length - 1) + part.slot / 2, edge = y - boxSize(B, H)[1] / 2;
+  arrow(group, [[right, edge - 1], [right, 64], [target, 64], [target, top + 13]], "lit");
 }
 
 /** Width and height of the box of a tensor (rows, columns): it grows with the logarithm of both. */
@@ -310,18 +309,18 @@ function whatHappens(settings, now) {
   const { T, B, I, h_0 } = settings, layers = cellsOf(settings), { kind, layer } = lineOf(settings, now);
   const one = layers[layer], shapes = now.shapes;
   const start = {
-    "(B, H)": () => `The state before the first step: ${shapeText([B, one.H])}, all zeros. One row for each sample.`,
+    "(B, H)": () => `The state before the first step: ${shapeText([B, one.H])}, all zeros. One row for each sentence.`,
     "(1, B, H)": () => `A state with three axes, ${shapeText([1, B, one.H])}.`,
     None: () => `No state yet: from \`None\` the cell starts with zeros ${shapeText([B, one.H])}.`,
   };
   const before = () => (shapes[one.h] && now.t > 1) || h_0 !== "None" ? shapeText([B, one.H]) : "`None`, which means zeros";
   return {
     "": () => "Nothing has run yet. Play runs one line after the other.",
-    x: () => `The whole batch: T = ${T} steps of B = ${B} samples with I = ${I} features.`,
+    x: () => `The whole batch: T = ${T} steps of B = ${B} sentences with I = ${I} features.`,
     cell: () => `\`${one.cell}\` is built once, for inputs of ${one.I} and states of ${one.H} numbers. Every step uses its weights.`,
     state: () => start[h_0](),
     list: () => "An empty list, ready for one state of each step. Now the loop can begin.",
-    for: () => `Pass ${now.t} of ${T}: \`x_t\` is \`x[${now.t - 1}]\`, one step of all samples, ${shapeText([B, I])}.`,
+    for: () => `Pass ${now.t} of ${T}: \`x_t\` is \`x[${now.t - 1}]\`, one step of all sentences, ${shapeText([B, I])}.`,
     call: () => `\`${one.cell}\` reads \`${one.reads}\` ${shapeText([B, one.width])}${layer ? `, the state that cell1 made in this same step,` : ""} ` +
       `and \`${one.h}\` ${before()}. The name \`${one.h}\` now means what it returns: ${shapeText([B, one.H])}.`,
     append: () => `The list keeps this state: ${shapes.out.length} of ${T}. ` +
@@ -335,7 +334,7 @@ function whyItRaises({ B }, { cell, I, H, width }, { error }) {
     return `One cell takes one step of one layer, so its state is (B, H) = ${shapeText([B, H])}. ` +
       "The axis in front is for the layers of `nn.RNN`, and a cell has none.";
   }
-  return `\`cell1\` makes ${width} numbers for each sample, but \`${cell}\` was built to read ${I}. Give both the same width.`;
+  return `\`cell1\` makes ${width} numbers for each sentence, but \`${cell}\` was built to read ${I}. Give both the same width.`;
 }
 
 /** Everything that exists, as text. */

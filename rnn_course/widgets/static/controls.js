@@ -1,4 +1,5 @@
 // Controls and the life of a widget: native, labelled inputs; one redraw for each change; nothing left behind.
+import { unitsFor, WIDE } from "./drawing.js";
 
 /** A new HTML element. Text goes in as text, never as markup. Properties that hold null or false are left out. */
 export function html(name, attributes = {}, ...children) {
@@ -8,6 +9,22 @@ export function html(name, attributes = {}, ...children) {
   }
   element.append(...children);
   return element;
+}
+
+/** A place for what may be wider than the page: it scrolls sideways, by touch, mouse and arrow keys, and the page does not. */
+export const scroller = (...parts) => html("div", { class: "rnnc-scroll" }, ...parts);
+
+/** A place that scrolls can be reached by Tab and has a name; one that does not is no stop on the way. */
+function markScrollers(root) {
+  for (const place of root.querySelectorAll(".rnnc-scroll")) {
+    const scrolls = place.scrollWidth > place.clientWidth;
+    if (place.classList.contains("rnnc-scrolls") === scrolls) continue;
+    place.classList.toggle("rnnc-scrolls", scrolls);
+    for (const [name, value] of Object.entries({ tabindex: "0", role: "group", "aria-label": "Wide content; the arrow keys scroll it" })) {
+      if (scrolls) place.setAttribute(name, value);
+      else place.removeAttribute(name);
+    }
+  }
 }
 
 /** A text with real subscripts, for labels and headings: formula("W_{hh} ×"). */
@@ -23,31 +40,56 @@ function plain(text) {
 
 /**
  * The default export of a widget's module. `build(tools)` puts its parts into `root` once and returns
- * { draw, describe }: draw() shows the model's present state, describe() says it in one sentence.
+ * { draw, describe, bringIntoView }: draw() shows the model's present state, describe() says it in one sentence; on a narrow page
+ * bringIntoView(), if there is one, then scrolls to what is looked at.
  * tools: model; root; signal (aborted when the view goes, give it to addEventListener); state() → all settings;
- * set(changes) → write settings, redraw, tell Python; onRemove(function).
+ * set(changes) → write settings, redraw, tell Python; onRemove(function);
+ * width() → the units that a picture can be wide: WIDE, or less on a narrow page. When it changes, the widget is redrawn.
+ * `within(settings)` returns settings that fit each other: both what is drawn and what is written goes through it, for
+ * a new size from Python arrives a moment before the place that fits it, and Python refuses a place outside its size.
  */
-export function defineWidget(settings, build) {
+export function defineWidget(settings, build, within = (all) => all) {
   function render({ model, el }) {
     const controller = new AbortController();
     const root = html("div", { class: "rnnc" });
     const news = html("div", { class: "rnnc-news", "aria-live": "polite", role: "status" });
     const last = [];
+    let width = WIDE;
+    const read = () => Object.fromEntries(settings.map((name) => [name, model.get(name)]));
     const tools = {
       model,
       root,
       signal: controller.signal,
-      state: () => Object.fromEntries(settings.map((name) => [name, model.get(name)])),
+      state: () => within(read()),
       set: (changes) => {
-        model.set(changes);
+        const wanted = { ...read(), ...changes }, fitting = within(wanted);
+        const moved = settings.filter((name) => fitting[name] !== wanted[name]);
+        model.set({ ...changes, ...Object.fromEntries(moved.map((name) => [name, fitting[name]])) });
         model.save_changes();
       },
+      width: () => width,
       onRemove: (work) => last.push(work),
     };
     const view = build(tools);
     let timer = null;
-    const update = () => {
+    const draw = () => {
       view.draw();
+      if (width < WIDE) settle();
+    };
+    const settle = () => {
+      markScrollers(root);
+      view.bringIntoView?.();
+    };
+    const fit = (pixels) => {
+      const now = pixels > 0 ? unitsFor(pixels) : width;
+      if (now === width) return;
+      width = now;
+      view.draw();
+      settle();
+    };
+    const room = new ResizeObserver(([{ contentRect }]) => fit(contentRect.width));
+    const update = () => {
+      draw();
       clearTimeout(timer);
       timer = setTimeout(() => (news.textContent = view.describe()), 600);
     };
@@ -55,9 +97,13 @@ export function defineWidget(settings, build) {
     keepKeys(root, controller.signal);
     view.draw();
     el.replaceChildren(root);
+    const { paddingLeft, paddingRight } = getComputedStyle(root);
+    fit(root.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)); // at once: nothing below may move later
+    room.observe(root);
     model.on("change", update);
     return () => {
       model.off("change", update);
+      room.disconnect();
       clearTimeout(timer);
       controller.abort();
       last.forEach((work) => work());
@@ -112,78 +158,4 @@ export function choice(tools, { name, options, onInput }) {
   element.addEventListener("submit", (event) => event.preventDefault(), { signal: tools.signal });
   for (const input of inputs) input.addEventListener("change", () => onInput(input.value), { signal: tools.signal });
   return { element, inputs, show: (value) => inputs.forEach((input) => (input.checked = input.value === value)) };
-}
-
-/** A labelled line of text. onInput(text). show(text) leaves alone what is typed at the moment. */
-export function textField(tools, { name, longest, onInput }) {
-  const input = html("input", { type: "text", maxlength: longest, spellcheck: "false", autocomplete: "off" });
-  const element = html("label", { class: "rnnc-field" }, html("span", { class: "rnnc-name" }, name), input);
-  let shown = null;
-  input.addEventListener("input", () => onInput(input.value), { signal: tools.signal });
-  const show = (text) => {
-    if (text !== shown && input.value !== text) input.value = text;
-    shown = text;
-  };
-  return { element, input, show };
-}
-
-/**
- * Buttons and a slider to go through steps: first, back, play or pause, forward, last.
- * limits() → { step, last }; go(step). Playing moves nothing: one step, a pause, the next.
- */
-export function player(tools, { limits, go, text, name = "Step t", pause = 900 }) {
-  let timer = null;
-  const stop = () => {
-    clearInterval(timer);
-    timer = null;
-    face();
-  };
-  const move = (step) => {
-    stop();
-    go(Math.min(limits().last, Math.max(0, step)));
-  };
-  const tick = () => {
-    const { step, last } = limits();
-    if (step < last) go(step + 1);
-    if (step + 1 >= last) stop();
-  };
-  const toggle = () => {
-    if (timer !== null) return stop();
-    const { step, last } = limits();
-    go(step >= last ? 0 : step + 1);
-    timer = setInterval(tick, pause);
-    face();
-  };
-  const play = button(tools, "", toggle, { className: "rnnc-play" });
-  const face = () => {
-    play.textContent = timer === null ? "▶ Play" : "❚❚ Pause";
-  };
-  const scrub = slider(tools, { name, min: 0, max: 1, step: 1, text, onInput: move });
-  const element = html("div", { class: "rnnc-player" },
-    button(tools, "|◀", () => move(0), { name: "First step" }),
-    button(tools, "◀", () => move(limits().step - 1), { name: "One step back" }),
-    play,
-    button(tools, "▶", () => move(limits().step + 1), { name: "One step forward" }),
-    button(tools, "▶|", () => move(limits().last), { name: "Last step" }),
-    scrub.element);
-  tools.onRemove(() => clearInterval(timer));
-  face();
-  return { element, stop, show: () => scrub.show(limits().step, limits().last) };
-}
-
-/** Press or drag anywhere on a picture: onPlace(x, y) in the picture's own units. */
-export function dragOn(tools, target, onPlace) {
-  const tell = (event) => {
-    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(target.getScreenCTM().inverse());
-    onPlace(point.x, point.y);
-  };
-  const { signal } = tools;
-  target.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    target.setPointerCapture(event.pointerId);
-    tell(event);
-  }, { signal });
-  target.addEventListener("pointermove", (event) => {
-    if (target.hasPointerCapture(event.pointerId)) tell(event);
-  }, { signal });
 }

@@ -1,11 +1,9 @@
 // Drawing in SVG: elements, text, numbers in coloured cells.
+import { SIGNED } from "./palette.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-// ColorBrewer's PuOr: orange below zero, white at zero, purple above. The same stops as in picture.py.
-const STOPS = [
-  [127, 59, 8], [179, 88, 6], [224, 130, 20], [253, 184, 99], [254, 224, 182], [247, 247, 247],
-  [216, 218, 235], [178, 171, 210], [128, 115, 172], [84, 39, 136], [45, 0, 75],
-];
+// ColorBrewer's PuOr: orange below zero, white at zero, purple above; [red, green, blue] each.
+const STOPS = SIGNED.map((code) => [1, 3, 5].map((i) => parseInt(code.slice(i, i + 2), 16)));
 
 /** A new SVG element, appended to `parent` if one is given. Text goes in as text, never as markup. */
 export function svg(name, attributes = {}, parent = null, text = null) {
@@ -16,10 +14,28 @@ export function svg(name, attributes = {}, parent = null, text = null) {
   return element;
 }
 
-/** An empty picture of width × height units, which scales down with its place. Set its aria-label when you draw. */
+/** The width of most pictures, in units. Where a page has less room, `tools.width()` says how much, and they are laid out anew. */
+export const WIDE = 600;
+const SMALLEST = 11 / 12; // a wide picture has no text below 12 units, and a narrow one none below 11: none falls below 11 px
+
+/**
+ * An empty picture of width × height units. A wide one scales down with its place as long as its text can be read; put it
+ * into a `scroller`, which scrolls where it is wider than its place. Set its aria-label when you draw.
+ */
 export function picture(width, height, className = "") {
-  return svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", class: `rnnc-picture ${className}` });
+  const target = svg("svg", { role: "img", class: `rnnc-picture ${className}` });
+  setSize(target, width, height);
+  return target;
 }
+
+/** Give a picture another size, in units. One on a `narrow` page does not shrink. */
+export function setSize(target, width, height, narrow = width < WIDE) {
+  target.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  target.style.minWidth = `${narrow ? width : Math.ceil(width * SMALLEST)}px`;
+}
+
+/** How many units a picture is wide in a place of so many px: WIDE where its text can be read, else as many as there are px. */
+export const unitsFor = (pixels) => (pixels >= WIDE * SMALLEST ? WIDE : Math.max(280, Math.floor(pixels)));
 
 /** Replace all that a picture shows by what `draw(group)` puts into a group, in one go. */
 export function redraw(target, label, draw) {
@@ -72,20 +88,13 @@ export function label(parent, x, y, text, style = "") {
   return svg("text", { x, y, class: `rnnc-text ${style}` }, parent, text);
 }
 
-/** The text, cut with an ellipsis to what fits `width` at `letter` units for each letter. */
-export function shortened(text, width, letter = 6.6) {
-  const room = Math.max(2, Math.floor(width / letter));
-  const letters = [...text];
-  return letters.length <= room ? text : `${letters.slice(0, room - 1).join("")}…`;
-}
-
 /** A text with real subscripts: symbols(parent, x, y, "W_{hh} h_{2}"). */
 export function symbols(parent, x, y, text, style = "") {
   const element = svg("text", { x, y, class: `rnnc-text rnnc-symbols ${style}` }, parent);
   for (const [i, part] of text.split(/_\{([^}]*)\}/).entries()) {
     // Parts with an odd number are subscripts; the part after one goes back up.
     const lower = i % 2 === 1;
-    const shift = lower ? 3.5 : i > 0 ? -3.5 : 0;
+    const shift = lower ? 4 : i > 0 ? -4 : 0;
     if (part !== "") svg("tspan", { dy: shift, class: lower ? "sub" : "" }, element, part);
   }
   return element;

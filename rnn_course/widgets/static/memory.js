@@ -1,10 +1,14 @@
 // The memory widget: one state runs through a sentence, and every number on the way can be seen.
 import { splitWords, wordVector } from "./words.js";
-import { minus, norm, rnnSteps } from "./cell.js";
-import { label, numberCell, numberText, picture, redraw, signedColour, subscript, svg, symbols } from "./drawing.js";
-import { button, choice, defineWidget, dragOn, formula, html, player, slider, textField } from "./controls.js";
+import { rnnSteps } from "./cell.js";
+import { minus, norm, scaled } from "./linear.js";
+import { label, numberCell, numberText, picture, redraw, setSize, signedColour, subscript, svg, symbols, WIDE } from "./drawing.js";
+import { button, choice, defineWidget, formula, html, scroller, slider } from "./controls.js";
+import { dragOn, keepInView } from "./dragging.js";
+import { player } from "./player.js";
+import { textField } from "./typing.js";
 
-const WIDTH = 600, LEFT = 58, ROW = 20, MOST_WORDS = 12;
+const ROW = 19, BLOCK = ROW * 6 + 30, MOST_WORDS = 12; // BLOCK: the height of one line of a step's calculation
 const SETTINGS = ["sentence", "step", "removed", "h_0", "w_hh_scale", "nonlinearity", "_weights"];
 
 const WORDS_HINT = "1 to 12 words, with blanks between them. A word’s letters decide its vector x.";
@@ -12,8 +16,7 @@ const WORDS_HINT = "1 to 12 words, with blanks between them. A word’s letters 
 /** Everything that the picture shows, from the settings alone. Lists of states run from t = 0 to T. */
 export function memoryOf({ sentence, removed, h_0, w_hh_scale, nonlinearity, _weights }) {
   const words = splitWords(sentence);
-  const weight_hh = _weights.weight_hh.map((row) => row.map((weight) => weight * w_hh_scale));
-  const weights = { ..._weights, weight_hh };
+  const weights = { ..._weights, weight_hh: scaled(_weights.weight_hh, w_hh_scale) };
   const xs = words.map((word) => wordVector(word, _weights.weight_ih[0].length));
   const start = _weights.bias.map(() => h_0);
   const steps = rnnSteps(xs, start, weights, nonlinearity, removed);
@@ -24,13 +27,7 @@ export function memoryOf({ sentence, removed, h_0, w_hh_scale, nonlinearity, _we
 }
 
 export default defineWidget(SETTINGS, (tools) => {
-  const { root, set } = tools;
-  // A new sentence from Python arrives a moment before the step that fits it, so every reading keeps within T.
-  const state = () => {
-    const settings = tools.state();
-    const T = splitWords(settings.sentence).length;
-    return { ...settings, step: Math.min(settings.step, T), removed: settings.removed.filter((t) => t <= T) };
-  };
+  const { root, set, state } = tools;
   const stepTo = (step) => set({ step });
   const goTo = (step) => {
     play.stop();
@@ -44,35 +41,46 @@ export default defineWidget(SETTINGS, (tools) => {
   const sentence = textField(tools, { name: "Sentence", longest: 200, onInput: readSentence });
   const warning = html("p", { class: "rnnc-hint", role: "status" }, WORDS_HINT);
   const words = wordRow(tools, goTo, toggle);
-  const heatmap = picture(WIDTH, ROW * 7, "rnnc-draggable");
+  const heatmap = picture(WIDE, ROW * 7, "rnnc-draggable");
   const play = player(tools, {
     limits: () => ({ step: state().step, last: splitWords(state().sentence).length }),
     go: stepTo,
     text: (step) => `${step} of ${splitWords(state().sentence).length}`,
   });
   const heading = html("span", {});
-  const calculation = picture(WIDTH, ROW * 6 + 26);
-  const bars = picture(WIDTH, 62);
+  const calculation = picture(WIDE, BLOCK);
+  const bars = picture(WIDE, 58);
   const note = html("p", { class: "rnnc-hint memory-note" });
   const h_0 = slider(tools, { name: "h_{0}", min: -1, max: 1, step: 0.1, text: numberText,
     onInput: (value) => set({ h_0: value }) });
   const scale = slider(tools, { name: "W_{hh} ×", min: 0, max: 2, step: 0.05, text: numberText,
     onInput: (value) => set({ w_hh_scale: value }) });
+  // The cell of h whose making is shown, in this view only: the unit of the slider, and what the pointer is on.
+  let kept = 0, pointed = { t: 0, unit: 0 };
+  const point = (unit, t = 0) => {
+    if (unit === pointed.unit && t === pointed.t) return;
+    pointed = { t, unit };
+    draw();
+  };
+  const keep = (number) => {
+    kept = number;
+    draw();
+  };
+  const unit = slider(tools, { name: "Unit", min: 0, max: 6, step: 1, onInput: keep, text: (number) => (number ? `unit ${number}` : "none") });
   const squash = choice(tools, { name: "The sum goes through", options: [["tanh", "tanh"], ["linear", "nothing (linear)"]],
     onInput: (value) => set({ nonlinearity: value }) });
 
   root.append(
     sentence.element, warning,
     html("div", { class: "rnnc-heading" }, html("span", {}, "The memory h, one column for each step"), colourScale()),
-    words.element, heatmap, play.element,
-    html("div", { class: "rnnc-heading" }, heading), calculation,
-    html("div", { class: "rnnc-row" }, h_0.element, scale.element, squash.element),
+    scroller(html("div", {}, words.element, heatmap)), play.element,
+    html("div", { class: "rnnc-heading" }, heading), scroller(calculation),
+    html("div", { class: "rnnc-row" }, h_0.element, scale.element, unit.element), squash.element,
     html("div", { class: "rnnc-heading" }, formula("What remains of the words left out: ‖h_{t} with them − h_{t} without‖")),
-    bars, note);
+    scroller(bars), note);
+  overStates(tools, heatmap, point, keep, (x) => columnAt(state(), x, tools.width()));
   dragOn(tools, heatmap, (x) => {
-    const columns = splitWords(state().sentence).length + 1;
-    const t = Math.floor(((x - LEFT) / (WIDTH - LEFT)) * columns);
-    goTo(Math.min(columns - 1, Math.max(0, t)));
+    goTo(columnAt(state(), x, tools.width()));
   });
 
   function readSentence(text) {
@@ -84,27 +92,60 @@ export default defineWidget(SETTINGS, (tools) => {
     if (!fits) return;
     play.stop();
     const { step, sentence: old } = state();
-    set({ sentence: text, removed: [], step: step === splitWords(old).length ? count : Math.min(step, count) });
+    set({ sentence: text, removed: [], step: step === splitWords(old).length ? count : step });
   }
 
   function draw() {
     const settings = state();
     const memory = memoryOf(settings);
+    const plan = planOf(memory.states.length, tools.width()), narrow = plan.room < WIDE;
     sentence.show(settings.sentence);
-    words.show(memory, settings);
+    words.show(memory, settings, plan);
     play.show();
     h_0.show(settings.h_0);
     scale.show(settings.w_hh_scale);
     squash.show(settings.nonlinearity);
-    heading.textContent = stepSentence(memory, settings);
-    redraw(heatmap, heatmapLabel(memory, settings), (group) => drawHeatmap(group, memory, settings));
-    redraw(calculation, calculationLabel(memory, settings), (group) => drawCalculation(group, memory, settings));
-    redraw(bars, barsLabel(memory), (group) => drawBars(group, memory, settings));
+    const row = pointed.unit || kept, at = pointed.unit ? { ...settings, step: pointed.t } : settings;
+    heading.textContent = stepSentence(memory, at);
+    setSize(heatmap, plan.width, ROW * 7, narrow);
+    setSize(calculation, Math.max(310, plan.room), narrow ? 2 * BLOCK + 6 : BLOCK, narrow);
+    setSize(bars, plan.width, 58, narrow);
+    redraw(heatmap, heatmapLabel(memory, settings), (group) => drawHeatmap(group, memory, settings, plan, { t: at.step, unit: row }));
+    redraw(calculation, calculationLabel(memory, at, row), (group) => drawCalculation(group, memory, at, row, narrow));
+    unit.show(kept);
+    redraw(bars, barsLabel(memory), (group) => drawBars(group, memory, settings, plan));
     note.textContent = noteOn(memory, settings);
   }
 
-  return { draw, describe: () => `${stepSentence(memoryOf(state()), state())} ${heatmapLabel(memoryOf(state()), state())}` };
-});
+  function bringIntoView() {
+    const { sentence: text, step } = state(), { left, column } = planOf(splitWords(text).length + 1, tools.width());
+    for (const target of [heatmap, bars]) keepInView(target, left + (step + 0.5) * column, 1.5 * column);
+  }
+
+  const describe = () => {
+    const settings = state(), memory = memoryOf(settings);
+    return `${stepSentence(memory, settings)} ${kept ? calculationLabel(memory, settings, kept) : heatmapLabel(memory, settings)}`;
+  };
+  return { draw, bringIntoView, describe };
+}, within);
+
+function within({ sentence, step, removed, ...others }) {
+  const T = splitWords(sentence).length;
+  const inside = [...new Set(removed)].filter((t) => t <= T).sort((a, b) => a - b);
+  return { ...others, sentence, step: Math.min(step, T), removed: String(inside) === String(removed) ? removed : inside };
+}
+
+/** The columns of the heatmap and of the bars, one for each state. */
+function planOf(count, room) {
+  const narrow = room < WIDE, left = narrow ? 46 : 58, column = Math.max(narrow ? 42 : 0, (room - left) / count);
+  return { room, left, column, width: left + column * count };
+}
+
+/** The step whose column of the heatmap is at x. */
+function columnAt({ sentence }, x, room) {
+  const columns = splitWords(sentence).length + 1, { left, column } = planOf(columns, room);
+  return Math.min(columns - 1, Math.max(0, Math.floor((x - left) / column)));
+}
 
 /** The words over their columns: press one to go there; × or the Delete key leaves it out or puts it back. */
 function wordRow(tools, goTo, toggle) {
@@ -122,12 +163,14 @@ function wordRow(tools, goTo, toggle) {
   };
   const rebuild = (count) => {
     element.replaceChildren(html("div", {}));
-    element.classList.toggle("many", count > 8);
-    element.style.gridTemplateColumns = `minmax(0, ${LEFT}fr) repeat(${count}, minmax(0, ${(WIDTH - LEFT) / count}fr))`;
     columns = Array.from({ length: count }, (_, t) => addColumn(t));
   };
-  const show = ({ words }, { step, removed }) => {
-    if (columns.length !== words.length + 1) rebuild(words.length + 1);
+  const show = ({ words }, { step, removed }, { room, width, left, column }) => {
+    const count = words.length + 1;
+    if (columns.length !== count) rebuild(count);
+    element.classList.toggle("many", count > 8 || room < WIDE);
+    element.style.gridTemplateColumns = `minmax(0, ${left}fr) repeat(${count}, minmax(0, ${column}fr))`;
+    element.style.minWidth = `${room < WIDE ? width : 550}px`;
     for (const [t, { word, remove }] of columns.entries()) {
       const text = t === 0 ? "start" : words[t - 1];
       const gone = removed.includes(t);
@@ -148,67 +191,136 @@ function wordRow(tools, goTo, toggle) {
 /** The legend: what the colours of all cells mean. */
 function colourScale() {
   const name = "Colours: orange for −1, white for 0, purple for 1";
-  const scale = svg("svg", { viewBox: "0 0 190 14", class: "memory-scale", role: "img", "aria-label": name });
+  const scale = svg("svg", { viewBox: "0 0 200 16", class: "memory-scale", role: "img", "aria-label": name });
   for (let i = 0; i <= 8; i += 1) {
     svg("rect", { x: 22 + i * 16, y: 1, width: 16, height: 12, fill: `rgb(${signedColour(i / 4 - 1)})`, class: "rnnc-cell" }, scale);
   }
   label(scale, 18, 7, "−1", "small end");
-  label(scale, 170, 7, "+1", "small");
+  label(scale, 172, 7, "+1", "small");
   return scale;
 }
 
-function drawHeatmap(group, { states }, { step }) {
-  const column = (WIDTH - LEFT) / states.length;
-  states[0].forEach((_, unit) => label(group, LEFT - 8, ROW * (unit + 1.5), `unit ${unit + 1}`, "small muted end"));
+function drawHeatmap(group, { states }, { step }, { room, left, column }, looked) {
+  const [end, size] = room < WIDE ? [left - 6, "tiny"] : [left - 8, "small"];
+  states[0].forEach((_, unit) => label(group, end, ROW * (unit + 1.5), `unit ${unit + 1}`, `${size} muted end`));
   states.forEach((values, t) => {
     const part = svg("g", { class: t > step ? "faded" : "" }, group);
-    symbols(part, LEFT + (t + 0.5) * column, ROW / 2, `h_{${t}}`, "middle");
-    values.forEach((value, unit) => numberCell(part, LEFT + t * column, ROW * (unit + 1), column, ROW, value));
+    symbols(part, left + (t + 0.5) * column, ROW / 2, `h_{${t}}`, "middle");
+    values.forEach((value, unit) => numberCell(part, left + t * column, ROW * (unit + 1), column, ROW, value));
   });
-  const frame = { x: LEFT + step * column, y: ROW, width: column, height: ROW * states[0].length, rx: 2, class: "rnnc-now" };
-  svg("rect", frame, group);
+  const place = { x: left + step * column, width: column };
+  svg("rect", { ...place, y: ROW, height: ROW * states[0].length, rx: 2, class: "rnnc-now" }, group);
+  if (looked.unit && looked.t) {
+    const whole = { x: left + (looked.t - 1) * column, y: ROW, width: column, height: ROW * states[0].length };
+    svg("rect", { ...whole, class: "memory-read" }, group);
+    svg("rect", { x: left + looked.t * column, y: ROW * looked.unit, width: column, height: ROW, rx: 2, class: "rnnc-now" }, group);
+  }
+  svg("rect", { ...place, y: 0, height: ROW * (states[0].length + 1), class: "rnnc-handle" }, group);
 }
 
-function drawCalculation(group, { steps, states, weights }, { step, removed, nonlinearity, w_hh_scale }) {
-  const scaled = w_hh_scale === 1 ? "" : `${Number(w_hh_scale.toFixed(2))}·`;
-  const now = steps[step - 1];
+/** Point at a cell of the heatmap: onUnit(1 … 6, its step); 0 when the pointer leaves. What a finger taps is kept. */
+function overStates({ signal }, target, onUnit, keep, stepAt) {
+  const cell = ({ offsetX, offsetY }) => {
+    const { width, height } = target.viewBox.baseVal, y = (offsetY / target.clientHeight) * height;
+    const unit = Math.floor(y / ROW);
+    return [unit >= 1 && unit <= 6 ? unit : 0, stepAt((offsetX / target.clientWidth) * width)];
+  };
+  target.addEventListener("pointermove", (event) => event.pointerType !== "touch" && onUnit(...cell(event)), { signal });
+  target.addEventListener("pointerup", (event) => event.pointerType === "touch" && keep(cell(event)[0]), { signal });
+  target.addEventListener("pointerleave", () => onUnit(0), { signal });
+}
+
+/** The places of the terms of one step, as [x, line]: in one line, or on a narrow page in two. */
+const placesOf = (narrow) => [[5, 0], [81, 0], [168, 0], [244, 0],
+  ...(narrow ? [[36, 1], [112, 1], [244, 1]] : [[331, 0], [415, 0], [549, 0]])];
+
+/** The sum of one step. What a product is made of stands with it in a frame, so that nobody adds x or h to the sum. */
+function drawCalculation(group, { steps, states, weights }, { step, removed, nonlinearity, w_hh_scale }, row, narrow) {
+  const factor = w_hh_scale === 1 ? "" : `${Number(w_hh_scale.toFixed(2))}·`;
+  const now = steps[step - 1], places = placesOf(narrow);
   const skipped = !now || removed.includes(step);
-  const end = { title: `h_{${step}}`, values: states[step], x: 550 };
-  const terms = !now ? [end] : [
-    { title: `x_{${step}}`, values: now.x_t, x: 0, sign: "→" },
-    { title: `W_{xh} x_{${step}}`, values: now.fromInput, x: 83, sign: "+" },
-    { title: `h_{${step - 1}}`, values: now.before, x: 166, sign: "→" },
-    { title: `${scaled}W_{hh} h_{${step - 1}}`, values: now.fromMemory, x: 249, sign: "+" },
-    { title: "b", values: weights.bias, x: 332, sign: "=" },
-    { title: "sum", values: now.sum, x: 415, sign: nonlinearity === "tanh" ? "tanh →" : "as it is →", wide: true },
-    end,
-  ];
-  if (!now) label(group, 0, 24 + ROW * 3, "This is all that the first step will know of the past. The slider h₀ sets it.", "muted");
-  for (const { title, values, x, sign, wide } of terms) {
-    const part = svg("g", { class: skipped && x < 550 ? "faded" : "" }, group);
-    symbols(part, x + 25, 10, title, "middle");
-    values.forEach((value, i) => numberCell(part, x, 24 + i * ROW, 50, ROW, value));
-    if (sign) label(part, x + (wide ? 92 : 66), 24 + ROW * 3, sign, "middle");
+  const end = { title: `h_{${step}}`, values: states[step] };
+  const terms = [
+    ...(now ? [
+      { title: `x_{${step}}`, values: now.x_t, sign: "→" },
+      { title: `W_{xh} x_{${step}}`, values: now.fromInput, sign: "+" },
+      { title: `h_{${step - 1}}`, values: now.before, sign: "→" },
+      { title: `${factor}W_{hh} h_{${step - 1}}`, values: now.fromMemory, sign: "+" },
+      { title: "b", values: weights.bias, sign: "=" },
+      { title: "sum", values: now.sum, sign: nonlinearity === "tanh" ? "tanh →" : "as it is →" },
+    ] : Array(6).fill(null)), end];
+  const y = (line) => line * (BLOCK + 6), making = row > 0 && now && !skipped;
+  if (!now) drawStart(group, narrow);
+  else if (making) drawMaking(group, now, weights, row, { step, nonlinearity, narrow });
+  else for (const x of [0, 163]) svg("rect", { x, y: 0.5, width: 136, height: 28 + ROW * 6, rx: 4, class: "rnnc-stroke" }, group);
+  for (const [i, term] of terms.entries()) {
+    if (!term || (making && term !== end)) continue;
+    const { title, values, sign } = term, [x, line] = places[i], next = places[i + 1];
+    const part = svg("g", { class: skipped && term !== end ? "faded" : "" }, group);
+    symbols(part, x + 25, y(line) + 12, title, "middle");
+    values.forEach((value, unit) => numberCell(part, x, y(line) + 24 + unit * ROW, 50, ROW, value));
+    if (!sign) continue;
+    const at = next[1] === line ? (x + 50 + next[0]) / 2 : next[0] - 18; // a sign stands before a new line's first term
+    label(part, at, y(next[1]) + 24 + ROW * 3, sign, "middle");
   }
-  const frame = { x: 550, y: 24, width: 50, height: ROW * 6, rx: 2, class: "rnnc-now" };
-  svg("rect", frame, group);
+  const [x, line] = places.at(-1);
+  svg("rect", { x, y: y(line) + 24, width: 50, height: ROW * 6, rx: 2, class: "rnnc-now" }, group);
+  if (making) svg("rect", { x, y: y(line) + 24 + (row - 1) * ROW, width: 50, height: ROW, class: "rnnc-now" }, group);
+}
+
+/** What h₀ is, before anything is read. */
+function drawStart(group, narrow) {
+  const lines = ["This is all that the first step will know", "of the past. The slider h₀ sets it."];
+  if (!narrow) label(group, 0, 24 + ROW * 3, lines.join(" "), "muted");
+  else lines.forEach((text, i) => label(group, 0, 30 + 18 * i, text, "muted"));
+}
+
+const signed = (values) => values.map(numberText).join(" + ").replaceAll("+ −", "− ");
+
+/** How one cell of h was made: a row of W_xh times x, a row of W_hh times the state before, b, and the squash. */
+function drawMaking(group, { x_t, before, fromInput, fromMemory, sum, h }, { weight_ih, weight_hh, bias }, row, { step, nonlinearity, narrow }) {
+  const i = row - 1, width = narrow ? 39 : 42, second = narrow ? { x: 2, y: BLOCK + 6 } : { x: 196, y: 0 };
+  drawProducts(group, { x: 2, y: 0 }, width, `row ${row} of W_{xh}`, `times x_{${step}}`, weight_ih[i], x_t, "input");
+  drawProducts(group, second, width, `row ${row} of W_{hh}`, `times h_{${step - 1}}`, weight_hh[i], before, "memory");
+  const [plus, b] = narrow ? [[180, 31], 200] : [[183, 89], 474];
+  label(group, ...plus, "+", "middle");
+  if (!narrow) label(group, 461, 89, "+", "middle");
+  symbols(group, b + 21, 12, "b", "middle");
+  numberCell(group, b, 22, width, ROW, bias[i]);
+  const parts = signed([fromInput[i], fromMemory[i], bias[i]]), end = nonlinearity === "tanh" ? `, tanh → ${numberText(h[i])}` : "";
+  label(group, 2, 134, `${parts} = ${numberText(sum[i])}${end}`, "bold memory-sum");
+}
+
+/** A row of weights over what each is multiplied with, the products under them, and what they add up to. */
+function drawProducts(group, { x, y }, width, title, times, weights, values, name) {
+  const part = svg("g", { class: `memory-${name}` }, group);
+  symbols(part, x, y + 12, title);
+  symbols(part, x, y + 51, times);
+  weights.forEach((weight, j) => {
+    numberCell(part, x + j * width, y + 22, width, ROW, weight, "weight");
+    numberCell(part, x + j * width, y + 60, width, ROW, values[j], "value");
+    label(part, x + (j + 0.5) * width, y + 89, numberText(weight * values[j]), "small middle memory-product");
+  });
+  const total = weights.reduce((sum, weight, j) => sum + weight * values[j], 0);
+  label(part, x, y + 110, `these ${weights.length} add up to ${numberText(total)}`, "small");
 }
 
 /** A bar for each step: the distance between the states with every word and without the words left out. */
-function drawBars(group, { remains }, { removed, step }) {
-  const floor = 60, highest = Math.max(...remains);
-  const column = (WIDTH - LEFT) / remains.length;
-  svg("line", { x1: LEFT, x2: WIDTH, y1: floor, y2: floor, class: "rnnc-stroke" }, group);
+function drawBars(group, { remains }, { removed, step }, { room, width, left, column }) {
+  const floor = 56, highest = Math.max(...remains);
+  svg("line", { x1: left, x2: width, y1: floor, y2: floor, class: "rnnc-stroke" }, group);
   if (removed.length === 0) {
-    label(group, WIDTH / 2 + LEFT / 2, 34, "Leave out a word: press its ×, or Delete on the word.", "muted middle");
+    const hint = ["Leave out a word: press its ×,", "or Delete on the word."];
+    if (room < WIDE) hint.forEach((text, i) => label(group, room / 2, 22 + 18 * i, text, "muted middle"));
+    else label(group, width / 2 + left / 2, 34, hint.join(" "), "muted middle");
     return;
   }
   remains.forEach((distance, t) => {
-    const height = highest > 0 ? (distance / highest) * 42 : 0;
+    const height = highest > 0 ? (distance / highest) * 38 : 0;
     const part = svg("g", { class: t > step ? "faded" : "" }, group);
-    const bar = { x: LEFT + (t + 0.2) * column, y: floor - height, width: column * 0.6, height, class: "rnnc-bar" };
+    const bar = { x: left + (t + 0.2) * column, y: floor - height, width: column * 0.6, height, class: "rnnc-bar" };
     svg("rect", bar, part);
-    label(part, LEFT + (t + 0.5) * column, floor - height - 8, numberText(distance), "small middle");
+    label(part, left + (t + 0.5) * column, floor - height - 8, numberText(distance), "small middle");
   });
 }
 
@@ -228,11 +340,18 @@ function heatmapLabel({ states }, { step }) {
   return `Heatmap of h, ${states[0].length} units, steps 0 to ${states.length - 1}. h at step ${step}: ${listed(states[step])}.`;
 }
 
-function calculationLabel({ steps, states }, { step, removed }) {
+function calculationLabel({ steps, states, weights }, { step, removed }, row) {
   const now = steps[step - 1];
   if (!now || removed.includes(step)) return `No calculation at step ${step}. h: ${listed(states[step])}.`;
+  if (row) return makingText(now, weights, row, step);
   return `x: ${listed(now.x_t)}. From the input: ${listed(now.fromInput)}. From the memory: ${listed(now.fromMemory)}. ` +
     `Sum with b: ${listed(now.sum)}. h: ${listed(now.h)}.`;
+}
+
+function makingText(now, { weight_ih, weight_hh, bias }, row, step) {
+  const i = row - 1, product = (name, weights, other, values, sum) => `row ${row} of ${name} (${listed(weights[i])}) times ${other} (${listed(values)}) gives ${numberText(sum[i])}; `;
+  return `Unit ${row} at step ${step}: ${product("W_xh", weight_ih, "x", now.x_t, now.fromInput)}` +
+    `${product("W_hh", weight_hh, "the state before", now.before, now.fromMemory)}with b ${numberText(bias[i])} the sum is ${numberText(now.sum[i])}, and h ${numberText(now.h[i])}.`;
 }
 
 function barsLabel({ remains }) {

@@ -1,9 +1,9 @@
 // Shapes of nn.RNN: a call, its tensors as boxes with named axes, a guess, and what a wrong guess mistook.
-import { countText, label, picture, redraw, svg } from "./drawing.js";
+import { countText, label, picture, redraw, setSize, svg, WIDE } from "./drawing.js";
 import { arrow, sameShape, shapeText, withCode } from "./tensors.js";
-import { button, choice, defineWidget, html, slider } from "./controls.js";
+import { button, choice, defineWidget, html, scroller, slider } from "./controls.js";
+import { table } from "./tables.js";
 
-const WIDTH = 600, HEIGHT = 238;
 const SIZES = ["T", "B", "I", "H", "L", "batch_first", "bidirectional"];
 const SETTINGS = [...SIZES, "guess_out", "guess_h_n", "revealed"];
 const ORDINAL = ["first", "second", "third"];
@@ -149,7 +149,7 @@ export default defineWidget(SETTINGS, (tools) => {
     onInput: (value) => resize({ [name]: value === "true" }) });
   const flags = { batch_first: yesOrNo("batch_first"), bidirectional: yesOrNo("bidirectional") };
   const code = html("code", {});
-  const boxes = picture(WIDTH, HEIGHT);
+  const boxes = picture(WIDE, 238);
   const guesses = Object.fromEntries(["out", "h_n"].map((name) => [name, guessFields(tools, name, (shape) => set({ [`guess_${name}`]: shape }), () => set({ revealed: true }))]));
   const ask = (sizes) => {
     Object.values(guesses).forEach((one) => one.empty());
@@ -165,7 +165,7 @@ export default defineWidget(SETTINGS, (tools) => {
     html("div", { class: "shapes-sizes" }, ...Object.values(sliders).map((one) => one.element)),
     html("div", { class: "rnnc-row shapes-flags" }, flags.batch_first.element, flags.bidirectional.element),
     warning,
-    html("pre", { class: "shapes-code" }, code), boxes,
+    html("pre", { class: "shapes-code" }, code), scroller(boxes),
     html("div", { class: "rnnc-heading" }, "Your guess"),
     html("div", { class: "shapes-guesses" }, guesses.out.element, guesses.h_n.element),
     html("div", { class: "rnnc-row" }, reveal, next),
@@ -176,7 +176,9 @@ export default defineWidget(SETTINGS, (tools) => {
     for (const [name, one] of Object.entries(sliders)) one.show(settings[name]);
     for (const [name, one] of Object.entries(flags)) one.show(String(settings[name]));
     code.textContent = codeOf(settings);
-    redraw(boxes, boxesLabel(settings), (group) => drawCall(group, settings));
+    const room = tools.width();
+    setSize(boxes, room, room < WIDE ? 546 : 238);
+    redraw(boxes, boxesLabel(settings), (group) => (room < WIDE ? drawCallDownwards(group, settings, room) : drawCall(group, settings)));
     for (const [name, one] of Object.entries(guesses)) one.show(settings);
     reveal.textContent = settings.revealed ? "Hide, and guess again" : "Reveal";
     const twins = equalSizes(settings);
@@ -247,19 +249,17 @@ function guessFields(tools, name, tell, done) {
 /** How many numbers are learnt and, once the shapes are shown, the shape of each parameter. */
 function parameterTable() {
   const title = html("div", { class: "rnnc-heading shapes-count" });
-  const body = html("tbody", {});
-  const names = ["", "weight_ih", "weight_hh", "bias_ih", "bias_hh", "numbers"];
-  const head = html("tr", {}, ...names.map((name) => html("th", { scope: "col" }, html("code", {}, name))));
-  const table = html("table", { class: "shapes-parameters" }, html("thead", {}, head), body);
-  const element = html("div", {}, title, html("div", { class: "shapes-scroll" }, table));
+  const names = ["weight_ih", "weight_hh", "bias_ih", "bias_hh"];
+  const shapes = table(["ending", ...names.map((name) => html("code", {}, name)), "numbers"], "shapes-parameters");
+  const element = html("div", {}, title, scroller(shapes.element));
   const show = (settings) => {
     const rows = parametersOf(settings), count = countText(parameterCount(settings));
     title.replaceChildren(html("span", {}, `${count} numbers to learn`),
       html("span", { class: "rnnc-hint" }, settings.revealed ? "T and B are in none of the shapes" : "the same for every T and B"));
-    table.hidden = !settings.revealed;
+    shapes.element.hidden = !settings.revealed;
     const D = directions(settings), groups = [rows.slice(0, D), rows.slice(D)].filter((group) => group.length > 0);
-    body.replaceChildren(...groups.map((group) => html("tr", {}, html("th", { scope: "row" }, ...withCode(rowName(group))),
-      ...names.slice(1, 5).map((name) => html("td", {}, shapeText(group[0][name]))), html("td", {}, numbersText(group)))));
+    shapes.show(groups.map((group) =>
+      [withCode(rowName(group)), ...names.map((name) => shapeText(group[0][name])), numbersText(group)]));
   };
   return { element, show };
 }
@@ -283,19 +283,38 @@ const CORNERS = { x: [0, 0], h_0: [0, 122], out: [366, 0], h_n: [366, 122] };
 
 /** out, h_n = rnn(x, h_0): two boxes in, two boxes out. */
 function drawCall(group, settings) {
-  const shapes = shapesOf(settings), axes = axesOf(settings), { revealed } = settings;
-  for (const [name, corner] of Object.entries(CORNERS)) {
-    const part = svg("g", { transform: `translate(${corner})` }, group);
-    const note = name === "h_0" ? "zeros, if left out" : "";
-    if (name === "x" || revealed) drawTensor(part, name, shapes[name], axes[name], settings, note);
-    else drawUnknown(part, name, note);
-  }
-  svg("rect", { x: 254, y: 68, width: 78, height: 96, rx: 6, class: "rnnc-tensor grey" }, group);
-  label(group, 293, 116, "nn.RNN", "code bold middle");
+  for (const [name, corner] of Object.entries(CORNERS)) drawPart(group, settings, name, corner);
+  drawModule(group, 254, 68, 78, 96);
   for (const [y, inner] of [[62, 94], [182, 138]]) {
     arrow(group, [[226, y], [240, y], [240, inner], [253, inner]]);
     arrow(group, [[333, inner], [346, inner], [346, y], [362, y]]);
   }
+}
+
+/** The same one under the other, for narrow pages: the arrows run down the right side. */
+function drawCallDownwards(group, settings, room) {
+  const top = { x: 0, h_0: 124, out: 310, h_n: 424 };
+  for (const [name, y] of Object.entries(top)) drawPart(group, settings, name, [0, y]);
+  drawModule(group, 2, 254, room - 4, 34);
+  for (const [name, x] of [["x", room - 10], ["h_0", room - 26]]) {
+    arrow(group, [[room - 56, top[name] + 62], [x, top[name] + 62], [x, 253]]);
+  }
+  for (const [name, x] of [["h_n", room - 10], ["out", room - 26]]) {
+    arrow(group, [[x, 289], [x, top[name] + 62], [room - 56, top[name] + 62]]);
+  }
+}
+
+/** One tensor with its corner at a place: its sheets, or a question mark as long as its shape is to be guessed. */
+function drawPart(group, settings, name, corner) {
+  const part = svg("g", { transform: `translate(${corner})` }, group);
+  const note = name === "h_0" ? "zeros, if left out" : "";
+  if (name === "x" || settings.revealed) drawTensor(part, name, shapesOf(settings)[name], axesOf(settings)[name], settings, note);
+  else drawUnknown(part, name, note);
+}
+
+function drawModule(group, x, y, width, height) {
+  svg("rect", { x, y, width, height, rx: 6, class: "rnnc-tensor grey" }, group);
+  label(group, x + width / 2, y + height / 2, "nn.RNN", "code bold middle");
 }
 
 /** A tensor as a stack of sheets: axis 0 counts the sheets, axis 1 the rows of a sheet, axis 2 its columns. */

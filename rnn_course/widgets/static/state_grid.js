@@ -1,10 +1,13 @@
 // The T×L grid: every state of a stacked RNN, which of them `out` and `h_n` hold, and what each one reads.
-import { label, picture, redraw, svg } from "./drawing.js";
+import { inkOn, label, picture, redraw, setSize, signedColour, svg, WIDE } from "./drawing.js";
 import { arrow, sameShape, withCode } from "./tensors.js";
-import { choice, defineWidget, html, slider } from "./controls.js";
+import { choice, defineWidget, html, scroller, slider } from "./controls.js";
+import { keepInView } from "./dragging.js";
+import { table } from "./tables.js";
+import { sumOf } from "./grid_sums.js";
 
-const WIDTH = 600, LEFT = 118, RIGHT = 62, CELL = 28, TOP = 26;
-const SETTINGS = ["T", "L", "bidirectional", "selected", "show"];
+const CELL = 28, TOP = 26;
+const SETTINGS = ["T", "L", "bidirectional", "selected", "show", "zoom", "unit"];
 
 /** What is known of the state (layer, d, t): its slices ("" where it is not), and what it reads. */
 export function stateOf({ T, L, bidirectional }, [layer, d, t]) {
@@ -30,64 +33,78 @@ export function statesOf(settings) {
   });
 }
 
-/** The places of everything, in units of the picture. */
-function planOf({ T, L, bidirectional }) {
-  const D = bidirectional ? 2 : 1;
-  const column = Math.min(92, (WIDTH - LEFT - RIGHT) / T), width = Math.min(62, column - 13);
+/** The places of everything, in units of the picture. On a narrow page the rows' names stand above their h_0. */
+function planOf({ T, L, bidirectional }, room) {
+  const D = bidirectional ? 2 : 1, narrow = room < WIDE;
+  const left = narrow ? 68 : 118, right = narrow && D === 1 ? 54 : narrow ? 68 : 62;
+  const column = Math.max(narrow ? 38 : 0, Math.min(92, (room - left - right) / T)), width = Math.min(62, column - 13);
   const storey = D === 2 ? 90 : 54, frame = D === 2 ? 2 * CELL + 14 : CELL;
   const height = TOP + L * storey + 24;
-  const x = (t) => LEFT + (t + 0.5) * column;
+  const x = (t) => left + (t + 0.5) * column;
   const floor = (layer) => TOP + (L - layer) * storey - 20; // the lower edge of a layer
   const y = (layer, d) => floor(layer) - CELL / 2 - (D === 2 ? 5 + d * (CELL + 4) : 0);
-  return { D, column, width, frame, height, x, y, floor, right: LEFT + T * column };
+  return { D, narrow, column, width, frame, height, x, y, floor, whole: Math.max(room, left + T * column + right) };
 }
 
 export default defineWidget(SETTINGS, (tools) => {
-  const { root, set } = tools;
-  // A new size from Python arrives a moment before the selected state that fits it.
-  const state = () => {
-    const settings = tools.state();
-    return { ...settings, selected: within(settings, settings.selected) };
-  };
-  const resize = (change) => set({ ...change, selected: within({ ...state(), ...change }, state().selected) });
-  const arrows = picture(WIDTH, 200);
+  const { root, set, state } = tools;
+  const arrows = picture(WIDE, 200);
   const cells = cellButtons(tools, state, (selected) => set({ selected }));
-  const T = slider(tools, { name: "T positions", min: 1, max: 10, step: 1, onInput: (value) => resize({ T: value }) });
-  const L = slider(tools, { name: "L layers", min: 1, max: 4, step: 1, onInput: (value) => resize({ L: value }) });
+  const T = slider(tools, { name: "T positions", min: 1, max: 10, step: 1, onInput: (value) => set({ T: value }) });
+  const L = slider(tools, { name: "L layers", min: 1, max: 4, step: 1, onInput: (value) => set({ L: value }) });
   const directions = choice(tools, { name: "Directions", options: [["1", "one"], ["2", "two (bidirectional)"]],
-    onInput: (value) => resize({ bidirectional: value === "2" }) });
+    onInput: (value) => set({ bidirectional: value === "2" }) });
   const show = choice(tools, { name: "Colour", options: SHOWN.map((value) => [value, value]),
     onInput: (value) => set({ show: value }) });
   const count = html("p", { class: "grid-count" });
-  const facts = factsTable();
+  const facts = factsTable(), sum = sumTables();
+  const unit = choice(tools, { name: "Unit", options: ["0", "1", "2"].map((value) => [value, value]),
+    onInput: (value) => set({ unit: Number(value) }) });
+  const zoom = choice(tools, { name: "Look at", options: [["place", "where it is"], ["sum", "its sum"]],
+    onInput: (value) => set({ zoom: value === "sum" }) });
+  const gridPlace = html("div", { class: "grid-place" }, arrows, cells.element);
 
   root.append(
     html("div", { class: "rnnc-heading" }, html("span", {}, "Every state of the network"),
       html("span", { class: "rnnc-hint" }, "press a state, or use the arrow keys")),
     html("div", { class: "rnnc-row grid-controls" }, T.element, L.element),
     html("div", { class: "rnnc-row grid-controls" }, directions.element, show.element),
-    count, html("div", { class: "grid-place" }, arrows, cells.element), facts.element);
+    count, scroller(gridPlace),
+    html("div", { class: "rnnc-row grid-controls grid-zoom" }, zoom.element, unit.element), facts.element, sum.element);
 
   function draw() {
-    const settings = state(), plan = planOf(settings);
+    const settings = state(), plan = planOf(settings, tools.width());
     T.show(settings.T);
     L.show(settings.L);
     directions.show(settings.bidirectional ? "2" : "1");
     show.show(settings.show);
     showCount(count, settings);
-    arrows.setAttribute("viewBox", `0 0 ${WIDTH} ${plan.height}`);
+    setSize(arrows, plan.whole, plan.height, plan.narrow);
+    gridPlace.style.minWidth = arrows.style.minWidth;
     redraw(arrows, gridLabel(settings), (group) => drawSurroundings(group, settings, plan));
     cells.show(settings, plan);
     facts.show(settings);
+    zoom.show(settings.zoom ? "sum" : "place");
+    unit.show(String(settings.unit));
+    facts.element.hidden = settings.zoom;
+    sum.element.hidden = unit.element.hidden = !settings.zoom;
+    if (settings.zoom) sum.show(settings);
   }
 
-  return { draw, describe: () => `${titleOf(state())}. ${sentenceOn(state())}` };
-});
+  function bringIntoView() {
+    const plan = planOf(state(), tools.width());
+    keepInView(arrows, plan.x(state().selected[2]), 1.5 * plan.column + 60); // what stands at both ends of a row is seen too
+  }
+
+  return { draw, bringIntoView, describe: () => `${titleOf(state())}. ${state().zoom ? equationOf(state()) : sentenceOn(state())}` };
+}, within);
 
 const SHOWN = ["nothing", "out", "h_n", "both"];
 
-function within({ T, L, bidirectional }, [layer, d, t]) {
-  return [Math.min(layer, L - 1), Math.min(d, bidirectional ? 1 : 0), Math.min(t, T - 1)];
+function within(all) {
+  const limits = [all.L - 1, all.bidirectional ? 1 : 0, all.T - 1];
+  const fits = all.selected.every((place, i) => place <= limits[i]);
+  return fits ? all : { ...all, selected: all.selected.map((place, i) => Math.min(place, limits[i])) };
 }
 
 /** Which colours a state has now: "", "out", "h_n" or "both". */
@@ -135,28 +152,31 @@ function cellButtons(tools, state, select) {
       const button = buttons.get(keyOf(places[i]));
       const selected = sameShape(places[i], settings.selected), role = roleOf(one, settings.show);
       button.className = `grid-cell role-${role || "none"} ${feeding.includes(String(places[i])) ? "feeding" : ""}`;
-      button.textContent = { both: "out\nh_n", out: "out", h_n: "h_n" }[role] || "";
+      button.textContent = TEXTS[role];
       button.tabIndex = selected ? 0 : -1;
       button.setAttribute("aria-pressed", selected);
       button.setAttribute("aria-label", cellName(one, settings, role));
-      place(button, plan.x(one.t), plan.y(one.layer, one.d), plan.width, CELL, plan.height);
+      place(button, plan.x(one.t), plan.y(one.layer, one.d), plan);
     }
   };
   return { element, show };
 }
 
 /** Put a button where the picture has the box round (x, y); percentages, so that both grow together. */
-function place(button, x, y, width, height, total) {
-  const percent = (part, whole) => `${(part / whole) * 100}%`;
+function place(button, x, y, { width, whole, height }) {
+  const percent = (part, all) => `${(part / all) * 100}%`;
   Object.assign(button.style, {
-    left: percent(x - width / 2, WIDTH), width: percent(width, WIDTH),
-    top: percent(y - height / 2, total), height: percent(height, total),
+    left: percent(x - width / 2, whole), width: percent(width, whole),
+    top: percent(y - CELL / 2, height), height: percent(CELL, height),
   });
 }
 
+const TEXTS = { both: "out h_n", out: "out", h_n: "h_n", "": "" };
+
+/** A button's name: its place, and the text that is seen on it. */
 function cellName({ layer, d, t }, { bidirectional }, role) {
   const reader = bidirectional ? [", forward", ", backward"][d] : "";
-  return `layer ${layer}${reader}, position ${t}${role ? `, in ${role === "both" ? "out and h_n" : role}` : ""}`;
+  return `layer ${layer}${reader}, position ${t}${role ? `: ${TEXTS[role]}` : ""}`;
 }
 
 /** All but the states: arrows, inputs, first states, names, slices at the edges. */
@@ -167,8 +187,10 @@ function drawSurroundings(group, settings, plan) {
     for (let d = 0; d < plan.D; d += 1) drawRow(group, settings, plan, now, layer, d);
   }
   if (show !== "out" && show !== "both") return;
+  const top = plan.floor(L - 1) - plan.frame - 12;
+  if (plan.narrow) label(group, plan.x(-0.5), top, "out", "code small end grid-out");
   for (let t = 0; t < T; t += 1) {
-    label(group, plan.x(t), plan.floor(L - 1) - plan.frame - 12, `out[${t}]`, "code small middle grid-out");
+    label(group, plan.x(t), top, `${plan.narrow ? "" : "out"}[${t}]`, "code small middle grid-out grid-tight");
   }
 }
 
@@ -194,7 +216,7 @@ function drawRow(group, { T, show }, plan, now, layer, d) {
   const side = plan.width / 2 + 1;
   const here = now.row === row;
   const edge = (t, outwards) => plan.x(t) - outwards * (side + (plan.D === 2 ? 5 : 0));
-  label(group, 0, y, `l${layer}${d ? "_reverse" : ""}`, `code small ${here ? "bold" : "muted"}`);
+  label(group, 0, plan.narrow ? y - 16 : y, `l${layer}${d ? "_reverse" : ""}`, `code small grid-tight ${here ? "bold" : "muted"}`);
   const start = edge(first, step) - step * 14;
   const lit = here && now.t === first;
   arrow(group, [[start, y], [plan.x(first) - step * side, y]], lit ? "lit" : "");
@@ -231,18 +253,18 @@ function showCount(element, settings) {
 /** What is known of the selected state. */
 function factsTable() {
   const title = html("div", { class: "rnnc-heading grid-title" });
-  const names = ["In out?", "In h_n?", "From below", "Memory"];
-  const values = names.map(() => html("td", {}));
-  const rows = names.map((name, i) => html("tr", {}, html("th", { scope: "row" }, name), values[i]));
+  const facts = table([], "grid-facts");
   const note = html("p", { class: "grid-note" });
-  const element = html("div", {}, title, html("table", { class: "grid-facts" }, html("tbody", {}, ...rows)), note);
+  const element = html("div", {}, title, facts.element, note);
   const show = (settings) => {
     const { out, h_n, below, before } = stateOf(settings, settings.selected);
     title.textContent = titleOf(settings);
-    values[0].replaceChildren(...(out ? withCode(`yes: \`${out}\`, shape (B, H)`) : withCode("no: `out` holds the top layer only")));
-    values[1].replaceChildren(...(h_n ? withCode(`yes: \`${h_n}\`, shape (B, H)`) : [notLast(settings)]));
-    values[2].replaceChildren("it reads ", ...named(below));
-    values[3].replaceChildren("it reads ", ...named(before));
+    facts.show([
+      ["In out?", withCode(out ? `yes: \`${out}\`, shape (B, H)` : "no: `out` holds the top layer only")],
+      ["In h_n?", h_n ? withCode(`yes: \`${h_n}\`, shape (B, H)`) : notLast(settings)],
+      ["From below", ["it reads ", ...named(below)]],
+      ["Memory", ["it reads ", ...named(before)]],
+    ]);
     note.replaceChildren(...withCode(sentenceOn(settings)));
   };
   return { element, show };
@@ -250,6 +272,38 @@ function factsTable() {
 
 function notLast({ selected: [, d], T }) {
   return d === 0 ? `no: the last position is ${T - 1}` : "no: the backward reader ends at position 0";
+}
+
+const three = (value) => value.toFixed(3).replace(/^-(0\.000)$/, "$1").replace("-", "−");
+
+/** The sum of one unit of the selected state, in words. */
+function equationOf(settings) {
+  const { below, before, biases, bias, sum, h } = sumOf(settings);
+  return `Unit ${settings.unit}: from below + from before + bias (${biases.map(three).join(" + ")}) = ` +
+    `${[below.total, before.total, bias].map(three).join(" + ")} = ${three(sum)}, and tanh of it is ${three(h)}.`;
+}
+
+/** One unit of the selected state, term by term: rows of weights times what they read, from below and from before. */
+function sumTables() {
+  const names = [0, 1].map(() => html("p", {})), sides = [0, 1].map(() => table([], "grid-terms"));
+  const line = html("p", { class: "grid-line" });
+  const element = html("div", {}, html("div", { class: "grid-sides" },
+    ...sides.map((side, i) => html("div", {}, names[i], scroller(side.element)))), line);
+  const number = (value) => {
+    const colour = signedColour(value);
+    return html("span", { style: `background: rgb(${colour}); color: ${inkOn(colour)}` }, three(value));
+  };
+  const show = (settings) => {
+    const all = sumOf(settings), { layer, d, ...read } = stateOf(settings, settings.selected);
+    ["below", "before"].forEach((from, i) => {
+      const { weights, numbers, products, total } = all[from];
+      const row = `weight_${["ih", "hh"][i]}_l${layer}${d ? "_reverse" : ""}[${settings.unit}]`;
+      names[i].replaceChildren(`From ${from}: `, html("code", {}, row), " × ", ...named(read[from]), ` = ${three(total)}`);
+      sides[i].show([["weights", ...weights.map(number)], ["× read", ...numbers.map(number)], ["products", ...products.map(number)]]);
+    });
+    line.textContent = equationOf(settings);
+  };
+  return { element, show };
 }
 
 /** In words what a state reads: a slice as code, or states of the grid. */

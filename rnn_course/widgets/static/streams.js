@@ -1,13 +1,13 @@
 // When may h survive? A text cut into streams and pieces, and a batch of sentences that end at different steps.
 import { lettersHash, numbersFrom } from "./words.js";
-import { label, picture, redraw, svg } from "./drawing.js";
+import { label, picture, redraw, setSize, svg, WIDE } from "./drawing.js";
 import { arrow } from "./tensors.js";
-import { button, choice, defineWidget, dragOn, html, slider } from "./controls.js";
+import { button, choice, defineWidget, html, scroller, slider } from "./controls.js";
+import { dragOn } from "./dragging.js";
 
-const WIDTH = 600, LEFT = 44, GAP = 20, ROW = 38, CELL = 24;
+const GAP = 20, ROW = 38, CELL = 24;
 const SETTINGS = ["view", "B", "T", "order", "seed", "state", "token", "lengths", "batch", "pick", "_text", "_sentences"];
 const COLOURS = ["blue", "orange", "green", "purple"];
-const PADDED = { left: 74, right: 432, top: 22, row: 34 };
 
 /** What is read, piece after piece: pieces[k][b] is the list of T positions in row b. */
 export function piecesOf({ B, T, order, seed, _text }) {
@@ -79,22 +79,26 @@ function streamsView(tools) {
   const start = choice(tools, { name: "A piece starts with", onInput: (value) => set({ state: value }),
     options: [["zero", "zero"], ["carry", "carry (h as it is)"], ["detach", "carry, detached"]] });
   const code = html("code", { class: "streams-code" });
-  const text = picture(WIDTH, 46, "rnnc-draggable");
-  const cells = picture(WIDTH, 200, "rnnc-draggable");
+  const text = picture(WIDE, 46, "rnnc-draggable");
+  const cells = picture(WIDE, 200, "rnnc-draggable");
   const legend = html("p", { class: "rnnc-hint" });
   const counts = html("div", { class: "streams-counts" });
   const note = html("p", { class: "rnnc-hint streams-note" });
   const element = html("div", { class: "streams-view" },
     html("div", { class: "rnnc-heading" }, html("span", {}, "The text, a colour for each stream"),
-      html("span", { class: "rnnc-hint" }, "press a character, here or below")), text,
+      html("span", { class: "rnnc-hint" }, "press a character, here or below")), scroller(text),
     html("div", { class: "rnnc-row streams-token" }, token.element),
     html("div", { class: "rnnc-row streams-sliders" }, B.element, T.element),
     html("div", { class: "rnnc-row" }, order.element, again),
     html("div", { class: "rnnc-heading" }, html("span", {}, "What is read, piece after piece"), code),
-    html("div", { class: "streams-start" }, start.element), cells, legend, counts, note);
-  dragOn(tools, text, (x) => set({ token: Math.max(0, Math.min(last, Math.floor(x / (WIDTH / (last + 2))))) }));
+    html("div", { class: "streams-start" }, start.element), scroller(cells), legend, counts, note);
+  dragOn(tools, text, (x, y) => {
+    const { width, perLine, count } = textPlanOf(last + 2, tools.width());
+    const line = Math.max(0, Math.min(count - 1, Math.floor(y / LINE))), column = Math.max(0, Math.min(perLine - 1, Math.floor(x / width)));
+    set({ token: Math.min(last, line * perLine + column) });
+  });
   dragOn(tools, cells, (x, y) => {
-    const found = tokenAt(state(), x, y);
+    const found = tokenAt(state(), x, y, tools.width());
     if (found !== null) set({ token: found });
   });
   const show = (settings) => {
@@ -106,32 +110,51 @@ function streamsView(tools) {
     start.show(settings.state);
     again.disabled = settings.order !== "shuffled";
     code.textContent = { zero: "out, h = rnn(piece)", carry: "out, h = rnn(piece, h)", detach: "out, h = rnn(piece, h.detach())" }[settings.state];
-    redraw(text, textLabel(settings), (group) => drawText(group, found, settings));
-    cells.setAttribute("viewBox", `0 0 ${WIDTH} ${24 + ROW * settings.B}`);
-    redraw(cells, cellsLabel(found, settings), (group) => drawPieces(group, found, settings));
+    const room = tools.width(), lines = textPlanOf(settings._text.length, room), plan = planOf(pieces.length, settings, room);
+    setSize(text, room, LINE * lines.count - 1);
+    redraw(text, textLabel(settings), (group) => drawText(group, found, settings, lines));
+    setSize(cells, room, plan.height);
+    redraw(cells, cellsLabel(found, settings), (group) => drawPieces(group, found, settings, plan));
     legend.textContent = {
       zero: "0: this row starts with zeros.",
       carry: "→ the value of h goes on; ← the gradient would go back.",
       detach: "→ the value of h goes on; ‖ the gradient stops.",
     }[settings.state] + (settings.order === "shuffled" && settings.state !== "zero" ? " A dashed → leads to another place in the text." : "");
-    showCounts(counts, found);
+    showCounts(counts, found, COLOURS[streamOf(settings.token, settings)]);
     note.textContent = noteOnStreams(found, settings);
   };
   return { element, show };
 }
 
-/** The places of the pieces, in units of the picture. */
-function planOf(count, T) {
-  const width = Math.min(34, (WIDTH - LEFT - GAP * (count - 1)) / (count * T));
-  return { width, left: (k) => LEFT + k * (T * width + GAP), top: (b) => 22 + b * ROW };
+const LINE = 47; // the height of a line of the text
+const LETTER = 15; // the least width of a character on a narrow page
+
+/** The lines of the text: one, or on a narrow page as many as it needs. */
+function textPlanOf(length, room) {
+  const count = room < WIDE ? Math.ceil((length * LETTER) / room) : 1, perLine = Math.ceil(length / count);
+  return { count, perLine, width: room / perLine };
+}
+
+/** The places of the pieces, in units of the picture: side by side, on a narrow page in several lines. */
+function planOf(count, { T, B }, room) {
+  const narrow = room < WIDE, start = narrow ? 58 : 44;
+  const fitting = narrow ? Math.max(1, Math.floor((room - start + GAP) / (T * LETTER + GAP))) : count;
+  const lines = Math.max(1, Math.ceil(count / fitting)), perLine = Math.max(1, Math.ceil(count / lines)), tall = 24 + ROW * B;
+  const width = Math.min(34, (room - start - GAP * (perLine - 1)) / (perLine * T));
+  return {
+    width, lines, perLine, tall, height: lines * tall,
+    left: (k) => start + (k % perLine) * (T * width + GAP),
+    top: (k, b) => Math.floor(k / perLine) * tall + 22 + b * ROW,
+  };
 }
 
 /** The position of the character that is drawn at (x, y), or null. */
-function tokenAt(settings, x, y) {
-  const pieces = piecesOf(settings), { width, left, top } = planOf(pieces.length, settings.T);
-  const b = Math.max(0, Math.min(settings.B - 1, Math.floor((y - top(0)) / ROW)));
-  const k = pieces.findLastIndex((_, i) => x >= left(i) - GAP / 2);
-  if (k < 0) return null;
+function tokenAt(settings, x, y, room) {
+  const pieces = piecesOf(settings), { width, left, top, lines, perLine, tall } = planOf(pieces.length, settings, room);
+  const first = Math.max(0, Math.min(lines - 1, Math.floor(y / tall))) * perLine; // the first piece of this line
+  const k = first + pieces.slice(first, first + perLine).findLastIndex((_, i) => x >= left(first + i) - GAP / 2);
+  if (k < first) return null;
+  const b = Math.max(0, Math.min(settings.B - 1, Math.floor((y - top(k, 0)) / ROW)));
   return pieces[k][b][Math.max(0, Math.min(settings.T - 1, Math.floor((x - left(k)) / width)))];
 }
 
@@ -147,29 +170,33 @@ function drawCell(group, x, y, width, token, settings, { remembered, unrelated }
   if (chosen) svg("rect", { x: x + 0.5, y, width: width - 1, height: CELL, rx: 1, class: "rnnc-now" }, group);
 }
 
-function drawText(group, found, settings) {
-  const { _text, token, B } = settings, width = WIDTH / _text.length;
+function drawText(group, found, settings, { width, perLine }) {
+  const { _text, token, B } = settings;
   const used = found.pieces.flat(2), length = Math.floor((_text.length - 1) / B);
   for (let i = 0; i < _text.length; i += 1) {
     const part = svg("g", { class: used.includes(i) ? "" : "faded" }, group);
-    drawCell(part, i * width, 16, width, i, settings, found, i === token);
-    if (i % length === 0 && i / length < B) label(group, i * width + 2, 6, `b = ${i / length}`, "small muted");
+    const x = (i % perLine) * width, y = Math.floor(i / perLine) * LINE;
+    drawCell(part, x, y + 16, width, i, settings, found, i === token);
+    if (i % length !== 0 || i / length >= B) continue;
+    const atEnd = (i % perLine) + 3 > perLine; // no room to the right
+    label(group, atEnd ? x + width : x + 2, y + 6, `b = ${i / length}`, `small muted ${atEnd ? "end" : ""}`);
   }
 }
 
-function drawPieces(group, found, settings) {
+function drawPieces(group, found, settings, { width, left, top, perLine }) {
   const { pieces, learntFrom, place } = found, { T, B, token } = settings;
-  const { width, left, top } = planOf(pieces.length, T);
-  for (let b = 0; b < B; b += 1) label(group, 0, top(b) + CELL / 2, `b = ${b}`, "small muted");
+  for (let k = 0; k < pieces.length; k += perLine) {
+    for (let b = 0; b < B; b += 1) label(group, 0, top(k, b) + CELL / 2, `b = ${b}`, "small muted");
+  }
   pieces.forEach((rows, k) => {
     const name = T * width > 52 ? `piece ${k}` : String(k);
-    label(group, left(k) + (T * width) / 2, 9, name, `small middle ${place && place[0] === k ? "bold" : "muted"}`);
+    label(group, left(k) + (T * width) / 2, top(k, 0) - 13, name, `small middle ${place && place[0] === k ? "bold" : "muted"}`);
     rows.forEach((row, b) => {
-      if (k > 0) drawJourney(group, left(k) - GAP / 2, top(b), settings, row[0] === pieces[k - 1][b].at(-1) + 1);
+      if (k > 0) drawJourney(group, left(k) - GAP / 2, top(k, b), settings, row[0] === pieces[k - 1][b].at(-1) + 1);
       row.forEach((position, t) => {
-        drawCell(group, left(k) + t * width, top(b), width, position, settings, found, position === token);
+        drawCell(group, left(k) + t * width, top(k, b), width, position, settings, found, position === token);
         if (!learntFrom.includes(position)) return;
-        const bar = { x: left(k) + t * width + 1, y: top(b) + CELL + 2, width: width - 2, height: 4 };
+        const bar = { x: left(k) + t * width + 1, y: top(k, b) + CELL + 2, width: width - 2, height: 4 };
         svg("rect", { ...bar, class: `streams-gradient ${k < place[0] ? "freed" : ""}` }, group);
       });
     });
@@ -187,9 +214,9 @@ function drawJourney(group, x, y, { state }, goesOn) {
   else svg("path", { d: `M${x - 3} ${y + 13}v10M${x + 3} ${y + 13}v10`, class: "streams-barrier" }, group);
 }
 
-function showCounts(element, { remembered, learntFrom, unrelated, backwardWorks }) {
+function showCounts(element, { remembered, learntFrom, unrelated, backwardWorks }, colour) {
   const key = (style, text, count) => html("span", {}, html("span", { class: `streams-key ${style}` }), `${text} `, html("strong", {}, String(count)));
-  const parts = [key("inside", "in the value of h:", remembered.length), key("gradient", backwardWorks ? "the gradient reaches:" : "the gradient would go to:", learntFrom.length)];
+  const parts = [key(`inside ${colour}`, "in the value of h:", remembered.length), key("gradient", backwardWorks ? "the gradient reaches:" : "the gradient would go to:", learntFrom.length)];
   if (unrelated.length) parts.push(key("unrelated", "from elsewhere in the text:", unrelated.length));
   if (!backwardWorks) parts.push(html("strong", { class: "rnnc-warning" }, "✗ backward() fails here"));
   element.replaceChildren(...parts);
@@ -235,12 +262,12 @@ function paddingView(tools) {
   const batch = choice(tools, { name: "Batch", options: [["padded", "padded"], ["packed", "packed"]], onInput: (value) => set({ batch: value }) });
   const pick = choice(tools, { name: "Take", onInput: (value) => set({ pick: value }),
     options: [["out[-1]", "out[-1]"], ["gather", "gather at length − 1"], ["h_n", "h_n[-1]"]] });
-  const cells = picture(WIDTH, 176);
+  const cells = picture(WIDE, 176);
   const code = html("code", { class: "streams-lines" });
   const note = html("p", { class: "rnnc-hint streams-note" });
   const element = html("div", { class: "streams-view" },
     html("div", { class: "rnnc-heading" }, html("span", {}, "Four sentences, time to the right"),
-      html("span", { class: "rnnc-hint" }, "thick frame: the last real step")), cells,
+      html("span", { class: "rnnc-hint" }, "thick frame: the last real step")), scroller(cells),
     html("div", { class: "rnnc-row streams-lengths" }, ...sliders.map((one) => one.element)),
     html("div", { class: "rnnc-row" }, batch.element, pick.element),
     html("div", { class: "rnnc-heading" }, html("span", {}, "In code")), code, note);
@@ -249,37 +276,46 @@ function paddingView(tools) {
     batch.show(settings.batch);
     pick.show(settings.pick);
     code.textContent = codeOf(settings);
-    redraw(cells, paddingLabel(settings), (group) => drawBatch(group, settings));
+    const room = tools.width();
+    setSize(cells, room, room < WIDE ? 276 : 176);
+    redraw(cells, paddingLabel(settings), (group) => drawBatch(group, settings, room));
     note.textContent = noteOnPadding(settings);
   };
   return { element, show };
 }
 
-function drawBatch(group, settings) {
+/** The places in the batch: name and verdict beside a sentence's words, or on a narrow page above them. */
+function batchPlanOf(steps, room) {
+  if (room < WIDE) return { left: 0, width: Math.min(70, room / steps), top: 40, row: 54, above: 13, size: "tiny", verdict: { x: room, style: "end" } };
+  const left = 92, width = Math.min(70, 336 / steps);
+  return { left, width, top: 22, row: 34, above: -13, size: "small", verdict: { x: left + steps * width + 12, style: "" } };
+}
+
+function drawBatch(group, settings, room) {
   const { lengths, batch } = settings, steps = Math.max(...lengths);
-  const { left, right, top, row } = PADDED, width = Math.min(70, (right - left) / steps), x = (t) => left + t * width;
+  const { left, width, top, row, above, size, verdict } = batchPlanOf(steps, room), x = (t) => left + t * width;
   const { picked, right: good } = pickedOf(settings);
-  for (let t = 0; t < steps; t += 1) label(group, x(t) + width / 2, 8, `t = ${t}`, "small muted middle");
+  for (let t = 0; t < steps; t += 1) label(group, x(t) + width / 2, 8, `t = ${t}`, `${size} muted middle`);
   lengths.forEach((length, b) => {
     const y = top + b * row;
-    label(group, 0, y + 13, `b = ${b}, length ${length}`, "small muted streams-narrow");
-    for (let t = 0; t < (batch === "packed" ? length : steps); t += 1) drawWord(group, x(t), y, width, settings, b, t, picked[b]);
-    label(group, x(steps) + 12, y + 13, verdictOn(settings, b), `bold ${good[b] ? "streams-right" : "streams-wrong"}`);
+    label(group, 0, y - above, `b = ${b}, length ${length}`, "small muted streams-narrow");
+    for (let t = 0; t < (batch === "packed" ? length : steps); t += 1) drawWord(group, x(t), y, width, settings, b, t, picked[b], size);
+    label(group, verdict.x, y - above, verdictOn(settings, b), `bold ${verdict.style} ${good[b] ? "streams-right" : "streams-wrong"}`);
   });
-  const y = top + 4 * row + 8, packed = batch === "packed";
+  const y = top + 4 * row + (above > 0 ? -8 : 8), packed = batch === "packed";
   label(group, 0, y, packed ? "batch_sizes" : "rows read", `small ${packed ? "code" : "muted streams-narrow"}`);
   for (let t = 0; t < steps; t += 1) {
     const rows = packed ? lengths.filter((length) => length > t).length : lengths.length;
-    label(group, x(t) + width / 2, y, String(rows), "small middle");
+    label(group, x(t) + width / 2, above > 0 ? y + 18 : y, String(rows), "small middle");
   }
 }
 
-function drawWord(group, x, y, width, { lengths, _sentences }, b, t, picked) {
+function drawWord(group, x, y, width, { lengths, _sentences }, b, t, picked, size) {
   const real = t < lengths[b], last = t === lengths[b] - 1, taken = t === picked;
   const colour = taken ? (last ? "green" : "orange") : real ? "blue" : "grey";
   const box = { x: x + 1.5, y, width: width - 3, height: 26, rx: 3 };
   svg("rect", { ...box, class: `rnnc-tensor ${colour} ${taken ? "lit" : ""} ${real || taken ? "" : "empty"}` }, group);
-  label(group, x + width / 2, y + 13, real ? _sentences[b][t] : "0", `middle small ${real ? "" : "muted"} ${taken ? "bold" : ""}`);
+  label(group, x + width / 2, y + 13, real ? _sentences[b][t] : "0", `middle ${size} ${real || taken ? "" : "muted"} ${taken ? "bold" : ""}`);
   if (last) svg("rect", { ...box, class: "rnnc-now" }, group);
 }
 

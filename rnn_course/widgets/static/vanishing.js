@@ -1,29 +1,17 @@
 // Why does it forget? The norm of dh_T/dh_k against the distance T − k, and what clipping does to the gradient.
 import { lettersHash, numbersFrom } from "./words.js";
-import { norm, rnnSteps, times } from "./cell.js";
-import { label, numberText, picture, redraw, svg, symbols } from "./drawing.js";
+import { rnnSteps, SLOPES } from "./cell.js";
+import { identity, norm, product, scaled, times, transposed } from "./linear.js";
+import { label, numberText, picture, redraw, setSize, svg, symbols, WIDE } from "./drawing.js";
 import { arrow } from "./tensors.js";
-import { choice, defineWidget, dragOn, formula, html, slider } from "./controls.js";
+import { choice, defineWidget, formula, html, scroller, slider } from "./controls.js";
+import { dragOn } from "./dragging.js";
 
 const H = 8, MOST_STEPS = 60, LOST = 1e-3, MAX_NORM = 1;
-const WIDTH = 600, LEFT = 44, RIGHT = 588, TOP = 12, FLOOR = 224;
+const LEFT = 44, TOP = 12, FLOOR = 200; // of the plot, in units
 const SETTINGS = ["radius", "T", "distance", "nonlinearity", "input_scale", "weights", "seed", "clip"];
-const SLOPES = { tanh: (h) => 1 - h * h, relu: (h) => (h > 0 ? 1 : 0), linear: () => 1 };
 
 const zeros = () => Array(H).fill(0);
-const identity = () => zeros().map((_, i) => zeros().map((_, j) => (i === j ? 1 : 0)));
-const transposed = (matrix) => matrix[0].map((_, j) => matrix.map((row) => row[j]));
-const scaled = (matrix, factor) => matrix.map((row) => row.map((value) => value * factor));
-
-/** Matrix times matrix, with plain loops: this runs some thousand times for each picture. */
-function product(a, b) {
-  const n = b.length, m = b[0].length;
-  return a.map((row) => {
-    const sums = Array(m).fill(0);
-    for (let k = 0; k < n; k += 1) for (let j = 0; j < m; j += 1) sums[j] += row[k] * b[k][j];
-    return sums;
-  });
-}
 
 /**
  * The spectral radius of a square matrix: ‖Aⁿ‖^(1/n) for n = 1, 2, 4, 8, … (Gelfand's formula). It stops early
@@ -75,7 +63,7 @@ function drawnFor(seed) {
     const numbers = (name, count) => numbersFrom(lettersHash(`${seed} ${name}`), count);
     const flat = numbers("W_hh", H * H);
     const matrix = zeros().map((_, i) => flat.slice(i * H, (i + 1) * H));
-    const units = { random: scaled(matrix, 1 / spectralRadius(matrix)), orthogonal: orthogonal(matrix), identity: identity() };
+    const units = { random: scaled(matrix, 1 / spectralRadius(matrix)), orthogonal: orthogonal(matrix), identity: identity(H) };
     kept.set(seed, { units, weight_ih: numbers("W_xh", H).map((weight) => [weight]), x: numbers("x", MOST_STEPS) });
   }
   return kept.get(seed);
@@ -88,7 +76,7 @@ export function vanishingOf({ radius, T, nonlinearity, input_scale, weights, see
   const xs = x.slice(0, T).map((value) => [(input_scale * (value + 1)) / 2]); // from 0 to 1, as brightness is
   const steps = rnnSteps(xs, zeros(), { weight_ih, weight_hh, bias: zeros() }, nonlinearity);
   const slopes = steps.map(({ h }) => h.map(SLOPES[nonlinearity]));
-  let jacobian = identity();
+  let jacobian = identity(H);
   const norms = [1];
   for (let s = T - 1; s >= 0; s -= 1) {
     jacobian = product(jacobian, weight_hh.map((row, i) => row.map((weight) => weight * slopes[s][i])));
@@ -116,12 +104,7 @@ function gradientOf(steps, slopes, weight_hh, clip) {
 }
 
 export default defineWidget(SETTINGS, (tools) => {
-  const { root, set } = tools;
-  // A new T from Python arrives a moment before the distance that fits it.
-  const state = () => {
-    const settings = tools.state();
-    return { ...settings, distance: Math.min(settings.distance, settings.T) };
-  };
+  const { root, set, state } = tools;
   const go = (distance) => set({ distance });
   const sliders = {
     radius: slider(tools, { name: "Spectral radius ρ", min: 0.1, max: 2, step: 0.05, text: numberText,
@@ -140,9 +123,9 @@ export default defineWidget(SETTINGS, (tools) => {
     clip: choice(tools, { name: "Clip to norm 1", options: [["off", "off"], ["on", "on"]],
       onInput: (value) => set({ clip: value === "on" }) }),
   };
-  const plot = picture(WIDTH, 262, "rnnc-draggable");
+  const plot = picture(WIDE, 238, "rnnc-draggable");
   const readout = html("p", { class: "vanishing-readout" });
-  const clipping = picture(WIDTH, 54);
+  const clipping = picture(WIDE, 54);
   const clipNote = html("p", { class: "rnnc-hint vanishing-clip-note" });
   const note = html("p", { class: "rnnc-hint vanishing-note" });
   const key = (style, text) => html("span", { class: "vanishing-key" }, html("span", { class: `vanishing-${style}` }), text);
@@ -150,33 +133,36 @@ export default defineWidget(SETTINGS, (tools) => {
   root.append(
     html("div", { class: "rnnc-heading" }, html("span", {}, "How much of h", html("sub", {}, "k"), " survives in h", html("sub", {}, "T")),
       html("span", {}, key("curve-key", formula("‖∂h_{T}/∂h_{k}‖")), key("line-key", html("span", {}, "ρ", html("sup", {}, "T − k"))))),
-    plot, html("div", { class: "rnnc-row" }, sliders.distance.element), readout,
+    scroller(plot), html("div", { class: "rnnc-row" }, sliders.distance.element), readout,
     html("div", { class: "rnnc-row vanishing-sliders" }, sliders.radius.element, sliders.T.element, sliders.input_scale.element, sliders.seed.element),
     html("div", { class: "rnnc-row" }, choices.nonlinearity.element, choices.weights.element), note,
-    html("div", { class: "rnnc-heading" }, formula("The gradient of W_{hh}, all steps together"), choices.clip.element), clipping, clipNote);
+    html("div", { class: "rnnc-heading" }, formula("The gradient of W_{hh}, all steps together"), choices.clip.element), scroller(clipping), clipNote);
   dragOn(tools, plot, (x) => {
     const { T } = state();
-    go(Math.max(0, Math.min(T, Math.round(((x - LEFT) / (RIGHT - LEFT)) * T))));
+    go(Math.max(0, Math.min(T, Math.round(((x - LEFT) / (rightOf(tools.width()) - LEFT)) * T))));
   });
 
   function setT(T) {
     const { distance, T: before } = state();
-    set({ T, distance: distance === before ? T : Math.min(distance, T) });
+    set({ T, distance: distance === before ? T : distance });
   }
 
   function draw() {
     const settings = state(), found = vanishingOf(settings);
     for (const [name, { show }] of Object.entries(sliders)) show(settings[name], name === "distance" ? settings.T : undefined);
     for (const [name, { show }] of Object.entries(choices)) show(name === "clip" ? (settings.clip ? "on" : "off") : settings[name]);
-    redraw(plot, plotLabel(found, settings), (group) => drawPlot(group, found, settings));
+    const room = tools.width();
+    setSize(plot, room, 238);
+    setSize(clipping, room, 54);
+    redraw(plot, plotLabel(found, settings), (group) => drawPlot(group, found, settings, room));
     readout.textContent = readoutOf(found, settings);
     note.textContent = noteOn(found, settings);
-    redraw(clipping, clipLabel(found), (group) => drawClipping(group, found, settings));
+    redraw(clipping, clipLabel(found), (group) => drawClipping(group, found, settings, room));
     clipNote.textContent = clipNoteOn(found, settings);
   }
 
   return { draw, describe: () => `${readoutOf(vanishingOf(state()), state())} ${clipNoteOn(vanishingOf(state()), state())}` };
-});
+}, (all) => ({ ...all, distance: Math.min(all.distance, all.T) }));
 
 /** A size of any magnitude, two digits: 0.0031, 3.1e−7, 12. */
 export function sizeText(value) {
@@ -185,20 +171,23 @@ export function sizeText(value) {
   return text.replace("e+", "e").replace("-", "−");
 }
 
+/** The right edge of the plot. */
+const rightOf = (room) => room - 12;
+
 /** The scale of the plot: decades from −12 up to 2, or further where the norms need it. */
-function scaleOf({ norms }, T) {
+function scaleOf({ norms }, T, right) {
   const highest = Math.log10(Math.max(...norms));
   const low = -12, high = highest <= 2 ? 2 : 4 * Math.ceil(highest / 4);
   return {
-    low, high,
-    x: (distance) => LEFT + (distance / T) * (RIGHT - LEFT),
+    low, high, right,
+    x: (distance) => LEFT + (distance / T) * (right - LEFT),
     y: (decades) => TOP + ((high - decades) / (high - low)) * (FLOOR - TOP),
   };
 }
 
-function drawPlot(group, found, { T, radius, distance }) {
-  const scale = scaleOf(found, T), { x, y } = scale;
-  drawAxes(group, scale, T);
+function drawPlot(group, found, { T, radius, distance }, room) {
+  const scale = scaleOf(found, T, rightOf(room)), { x, y } = scale;
+  drawAxes(group, scale, T, room < WIDE);
   const powers = found.norms.map((_, d) => d * Math.log10(radius));
   drawCurve(group, powers, scale, "vanishing-line");
   drawReach(group, found, scale, T);
@@ -210,17 +199,18 @@ function drawPlot(group, found, { T, radius, distance }) {
   svg("line", { x1: x(distance), x2: x(distance), y1: TOP, y2: FLOOR, class: "vanishing-here" }, group);
   const ring = { cx: x(distance), cy: y(Math.max(decades[distance], scale.low)), r: 6, class: "rnnc-now" };
   svg("circle", ring, group);
+  svg("rect", { x: x(distance) - 22, y: TOP, width: 44, height: FLOOR - TOP, class: "rnnc-handle" }, group);
 }
 
-function drawAxes(group, { low, high, x, y }, T) {
+function drawAxes(group, { low, high, right, x, y }, T, narrow) {
   const tens = (decades) => `10${String(decades).replace("-", "⁻").replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit])}`;
   for (let decades = low; decades <= high; decades += high - low > 20 ? 6 : 2) {
-    svg("line", { x1: LEFT, x2: RIGHT, y1: y(decades), y2: y(decades), class: "vanishing-grid" }, group);
+    svg("line", { x1: LEFT, x2: right, y1: y(decades), y2: y(decades), class: "vanishing-grid" }, group);
     label(group, LEFT - 6, y(decades), tens(decades), "small muted end");
   }
-  const every = [1, 2, 5, 10].find((step) => T / step <= 12);
+  const every = [1, 2, 5, 10].find((step) => T / step <= (narrow ? 8 : 12));
   for (let d = 0; d <= T; d += every) label(group, x(d), FLOOR + 12, String(d), "small muted middle");
-  label(group, (LEFT + RIGHT) / 2, FLOOR + 30, "distance T − k: steps back from the last state", "middle");
+  label(group, (LEFT + right) / 2, FLOOR + 30, `distance T − k: steps back${narrow ? "" : " from the last state"}`, "middle");
 }
 
 /** A line through decades[d], as far as it stays within the plot. */
@@ -240,10 +230,10 @@ function drawCurve(group, decades, { low, high, x, y }, style) {
 }
 
 /** The level 0.001, and the last distance before the norm falls under it. */
-function drawReach(group, { reach }, { x, y, low }, T) {
-  svg("line", { x1: LEFT, x2: RIGHT, y1: y(-3), y2: y(-3), class: "vanishing-level" }, group);
+function drawReach(group, { reach }, { x, y, low, right: end }, T) {
+  svg("line", { x1: LEFT, x2: end, y1: y(-3), y2: y(-3), class: "vanishing-level" }, group);
   const early = reach < T / 3; // then the curve passes where the words would stand
-  label(group, early ? RIGHT : LEFT + 5, y(-3) + 9, "forgotten: below 0.001", `small muted ${early ? "end" : ""}`);
+  label(group, early ? end : LEFT + 5, y(-3) + 9, "forgotten: below 0.001", `small muted ${early ? "end" : ""}`);
   const right = reach > T * 0.7;
   svg("line", { x1: x(reach), x2: x(reach), y1: y(-3), y2: y(low), class: "vanishing-reach" }, group);
   const text = reach === T ? `reach: all ${T} steps` : reach === 1 ? "reach: 1 step" : `reach: ${reach} steps`;
@@ -251,11 +241,11 @@ function drawReach(group, { reach }, { x, y, low }, T) {
 }
 
 /** The norm on a line of powers of ten: before clipping, the limit 1, and after clipping. */
-function drawClipping(group, { gradientNorm, clippedNorm }, { clip }) {
-  const left = LEFT + 10, right = RIGHT - 30, y = 30;
+function drawClipping(group, { gradientNorm, clippedNorm }, { clip }, room) {
+  const left = room < WIDE ? 20 : LEFT + 10, right = room < WIDE ? room - 20 : rightOf(room) - 30, y = 30;
   const x = (value) => left + ((Math.min(12, Math.max(-12, Math.log10(value))) + 12) / 24) * (right - left);
   svg("line", { x1: left, x2: right, y1: y, y2: y, class: "rnnc-stroke" }, group);
-  for (let decades = -12; decades <= 12; decades += 4) {
+  for (let decades = -12; decades <= 12; decades += room < WIDE ? 6 : 4) {
     svg("line", { x1: x(10 ** decades), x2: x(10 ** decades), y1: y - 3, y2: y + 3, class: "rnnc-stroke" }, group);
     const text = decades === 0 ? (clip ? "limit: 1" : "1") : `1e${decades}`.replace("-", "−");
     label(group, x(10 ** decades), y + 15, text, `small middle ${clip && decades === 0 ? "bold" : "muted"}`);
@@ -267,7 +257,7 @@ function drawClipping(group, { gradientNorm, clippedNorm }, { clip }) {
   if (clipped && x(gradientNorm) - x(1) > 16) arrow(group, [[x(gradientNorm) - 7, y], [x(1) + 6, y]], "vanishing-arrow");
   svg("circle", { cx: x(gradientNorm), cy: y, r: 5.5, class: clipped ? "vanishing-before" : "rnnc-bar" }, group);
   if (clipped) svg("circle", { cx: x(1), cy: y, r: 5.5, class: "rnnc-bar" }, group);
-  const at = Math.min(right - 10, Math.max(left + 30, x(gradientNorm)));
+  const at = Math.min(right - (room < WIDE ? 30 : 10), Math.max(left + 30, x(gradientNorm)));
   symbols(group, at, y - 19, `norm ${sizeText(gradientNorm)}`, "middle bold");
 }
 
