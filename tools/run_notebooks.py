@@ -19,14 +19,24 @@ from nbclient.exceptions import CellExecutionError
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 CELL_TIMEOUT = 120  # seconds
-KEPT_CELL_METADATA = {"tags"}
+FOLDED = {"source_hidden": True}  # the only setting kept under "jupyter": a cell whose code JupyterLab folds
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
-def all_notebooks():
+def lessons():
     """Paths of the lessons, in order."""
     return sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+
+
+def side_trips():
+    """Paths of the side trips, which no lesson needs."""
+    return sorted(NOTEBOOKS.glob("further/*.ipynb"))
+
+
+def all_notebooks():
+    """Paths of the lessons, in order, and of the side trips."""
+    return lessons() + side_trips()
 
 
 def read(path):
@@ -58,7 +68,7 @@ def normalise(notebook):
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict(
-            {k: v for k, v in cell.metadata.items() if k in KEPT_CELL_METADATA}
+            {k: v for k, v in cell.metadata.items() if k == "tags" or (k == "jupyter" and v == FOLDED)}
         )
         if cell.cell_type == "code":
             cell.outputs = [_normal_output(output) for output in _joined_streams(cell.outputs)]
@@ -105,7 +115,7 @@ def _where(error):
 
 def main(arguments):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("notebooks", nargs="*", type=Path, help="default: every lesson")
+    parser.add_argument("notebooks", nargs="*", type=Path, help="default: all")
     failed = False
     for path in parser.parse_args(arguments).notebooks or all_notebooks():
         before = path.read_text(encoding="utf-8")

@@ -7,6 +7,8 @@ import run_notebooks  # from tools/, which pyproject.toml puts on the path of th
 
 PATHS = run_notebooks.all_notebooks()
 IDS = [path.stem for path in PATHS]
+LESSONS = run_notebooks.lessons()
+SIDE_TRIPS = run_notebooks.side_trips()
 
 
 def code_cells(notebook):
@@ -47,11 +49,14 @@ def with_answer(cell, answer):
     return "\n".join([*lines, answer, f"result = {exercise}.check({checked})", report])
 
 
-def run_with_answers(notebook, answers):
-    """Execute a copy of ``notebook``, with ``answers[cell id]`` in place of the stubs; return the printed reports."""
+def run_with_answers(notebook, *tries):
+    """Execute a copy of ``notebook``; in place of each stub stand the ``answers[cell id]`` of all tries, in order.
+
+    Returns the printed reports: cell by cell, and for each cell one for each try.
+    """
     notebook = copy.deepcopy(notebook)
     for cell in exercise_cells(notebook):
-        cell.source = with_answer(cell, answers[cell.id])
+        cell.source = "\n".join(with_answer(cell, answers[cell.id]) for answers in tries)
     run_notebooks.execute(notebook)
     reports = []
     for cell in exercise_cells(notebook):

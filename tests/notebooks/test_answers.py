@@ -6,6 +6,8 @@ import pytest
 import run_notebooks
 from lessons import PATHS, check_call, exercise_cells, run_with_answers
 
+from rnn_course.nearmiss import Exercise
+
 LESSONS = [path for path in PATHS if exercise_cells(run_notebooks.read(path))]
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=[path.stem for path in LESSONS])
 
@@ -18,24 +20,18 @@ def exercises_of_cells(path):
 
 
 @each_lesson
-def test_every_solution_passes_in_its_notebook(path):
-    pairs = exercises_of_cells(path)
-    answers = {cell.id: exercise.solution_source for cell, exercise in pairs}
-    reports = run_with_answers(run_notebooks.read(path), answers)
-    assert [report[1] for report in reports] == ["right"] * len(pairs)
-
-
-@each_lesson
-def test_a_misconception_is_named_in_its_notebook(path):
+def test_a_misconception_is_named_and_then_the_solution_passes_in_the_notebook(path):
+    """As a learner does it: first a wrong answer, then the right one, and all other cells run as well."""
     pairs = exercises_of_cells(path)
     chosen = {
         cell.id: list(exercise.misconceptions.items())[len(cell.id) % len(exercise.misconceptions)]
         for cell, exercise in pairs
     }
-    reports = run_with_answers(
-        run_notebooks.read(path), {cell: wrong.source for cell, (_, wrong) in chosen.items()}
-    )
-    assert [report[1:] for report in reports] == [["named", key] for key, _ in chosen.values()]
+    wrong = {cell: misconception.source for cell, (_, misconception) in chosen.items()}
+    right = {cell.id: exercise.solution_source for cell, exercise in pairs}
+    reports = run_with_answers(run_notebooks.read(path), wrong, right)
+    assert [report[1:] for report in reports[0::2]] == [["named", key] for key, _ in chosen.values()]
+    assert [report[1] for report in reports[1::2]] == ["right"] * len(pairs)
 
 
 @each_lesson
@@ -51,5 +47,5 @@ def test_the_module_lists_its_exercises_in_the_notebooks_order(path):
     module = importlib.import_module(f"rnn_course.exercises.lesson_{path.stem[:2]}")
     in_notebook = [exercise.id for _, exercise in exercises_of_cells(path)]
     assert [exercise.id for exercise in module.EXERCISES] == in_notebook
-    known = {value.id for value in vars(module).values() if hasattr(value, "check") and hasattr(value, "id")}
+    known = {value.id for value in vars(module).values() if isinstance(value, Exercise)}
     assert known == set(in_notebook)

@@ -6,6 +6,7 @@ import json
 import re
 import statistics
 
+import lessons
 import pytest
 import run_notebooks
 from lessons import IDS, PATHS, code_cells, exercise_cells, markdown_cells
@@ -18,7 +19,7 @@ TIMING = re.compile(
 REMOTE = re.compile(
     r"!\[[^\]]*\]\(\s*https?:|<(?:img|script|iframe|link)[^>]+(?:src|href)=[\"']https?:", re.IGNORECASE
 )
-LESSONS = [path for path in PATHS if not path.name.startswith("00")]
+LESSONS = [path for path in lessons.LESSONS if not path.name.startswith("00")]
 LESSON_IDS = [path.stem for path in LESSONS]
 each_notebook = pytest.mark.parametrize("path", PATHS, ids=IDS)
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=LESSON_IDS)
