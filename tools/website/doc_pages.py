@@ -1,0 +1,95 @@
+"""The pages for instructors, made of the Markdown files that the repository has for them."""
+
+import re
+from pathlib import PurePosixPath
+from posixpath import normpath
+
+from website import course
+from website.prose import Renderer, page_address, to_html
+
+ROOT = course.NOTEBOOKS.parent
+PAGES = {
+    "docs/instructors.md": "instructors.html",
+    "docs/grading.md": "grading.html",
+    "deploy/hub/README.md": "hub.html",
+}
+MENU = "Teach"
+
+
+class DocRenderer(Renderer):
+    """That of the notebooks, with GitHub's anchors and with links as they are meant in the file `source`."""
+
+    def __init__(self, source):
+        super().__init__()
+        self.source = source
+
+    def anchor_of(self, plain):
+        """The anchor that GitHub gives to a heading."""
+        return github_anchor(plain)
+
+    def address_of(self, url):
+        """Where a link of this file leads in the site."""
+        return doc_address(url, self.source)
+
+    def table_head(self, text):
+        """The head of a table, left out where Markdown asks for one and nothing stands in it."""
+        return f"<thead>\n{text}</thead>\n" if re.sub(r"<[^>]*>|\s", "", text) else ""
+
+    def table_cell(self, text, align=None, head=False):
+        """A cell of a table; an empty one heads nothing, wherever it stands."""
+        kind = "th" if head and text.strip() else "td"
+        return f"<{kind}>{text}</{kind}>\n"
+
+
+def github_anchor(heading):
+    """The anchor that GitHub gives to a heading.
+
+    >>> github_anchor("Ten weeks, all of it"), github_anchor("A hub: `values.yaml` & co")
+    ('ten-weeks-all-of-it', 'a-hub-valuesyaml--co')
+    """
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def doc_address(url, source):
+    """Where a link of the file `source` leads in the site: to a page, or to the repository's file or folder.
+
+    >>> doc_address("grading.md#a-week", "docs/instructors.md"), doc_address("../notebooks/02_memory.ipynb", "docs/site.md")
+    ('grading.html#a-week', '02_memory.html')
+    >>> doc_address("values.yaml", "deploy/hub/README.md"), doc_address("#a-hub", "docs/instructors.md")
+    ('https://github.com/OWNER/rnn_course/blob/HEAD/deploy/hub/values.yaml', '#a-hub')
+    """
+    if re.match(r"[a-z]+:|#", url):
+        return url
+    file, mark, anchor = url.partition("#")
+    path = normpath(PurePosixPath(source).parent / file)
+    path += "/README.md" if (ROOT / path / "README.md").is_file() else ""
+    if path in PAGES:
+        return PAGES[path] + mark + anchor
+    if path.endswith(".ipynb"):
+        return page_address(path.removeprefix("notebooks/") + mark + anchor)
+    return f"{course.REPOSITORY}/blob/HEAD/{path}{mark}{anchor}"
+
+
+def write(writer, site):
+    """One page for each file."""
+    read = {source: _read(source) for source in PAGES}
+    others = [{"address": PAGES[source], "title": title} for source, (title, _) in read.items()]
+    for source, (title, body) in read.items():
+        writer.page(
+            PAGES[source],
+            "doc.html.j2",
+            title=title,
+            here=MENU,
+            article=True,
+            description=f"{title}: for instructors of an interactive course on recurrent neural networks.",
+            body=body,
+            source=source,
+            others=others,
+        )
+
+
+def _read(source):
+    """(title, HTML) of a file."""
+    renderer, text = DocRenderer(source), (ROOT / source).read_text(encoding="utf-8")
+    title = text.splitlines()[0].removeprefix("# ")
+    return title, renderer.finished(to_html(text, renderer))

@@ -1,0 +1,55 @@
+// A guess is written down, and only then the answer is shown beside it.
+import { keep, load } from "./kept.js";
+import { say, show } from "./say.js";
+import { plain, same, shown } from "./values.js";
+
+const NAME = "guesses";
+const page = () => location.pathname.split("/").pop();
+
+/** What is said to a guess: [sentence, whether it matches]. */
+export function compared(text, answer) {
+  const guess = plain(text), value = plain(answer);
+  const matches = same(guess, value);
+  const given = { guess: shown(guess), value: answer };
+  return [say("guess", matches ? "match" : "differs", given), matches];
+}
+
+const firstAfter = (place, selector) =>
+  [...document.querySelectorAll(selector)].find((one) => place.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+
+/** The fold that belongs to an answer: the next one, unless another guess stands before it. */
+export function foldAfter(place) {
+  const fold = firstAfter(place, ".prose details"), next = firstAfter(place, "form.guess");
+  return fold && !(next && next.compareDocumentPosition(fold) & Node.DOCUMENT_POSITION_FOLLOWING) ? fold : null;
+}
+
+function reveal(form, text, { value, way }) {
+  const [sentence, matches] = compared(text, value);
+  show(form.querySelector(".said"), null, [`${matches ? "✓" : "≠"} ${sentence}`], matches ? "good" : "warn");
+  const place = document.querySelector(`.reveal[data-guess="${form.dataset.cell}"]`);
+  const lines = document.createElement("pre");
+  lines.className = "printed";
+  lines.textContent = way;
+  const said = document.createElement("p");
+  said.textContent = `${matches ? "✓" : "≠"} ${sentence}`;
+  place.replaceChildren(...(way ? [lines] : []), said);
+  const fold = foldAfter(place);
+  if (fold) fold.open = true;
+}
+
+export function startGuesses(answers) {
+  const kept = load(NAME, {});
+  for (const form of document.querySelectorAll("form.guess")) {
+    const field = form.querySelector("input"), name = `${page()}#${form.dataset.cell}`, answer = answers[form.dataset.cell];
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!field.value.trim()) return show(form.querySelector(".said"), null, [field.labels[0].textContent], "info");
+      keep(NAME, { ...load(NAME, {}), [name]: field.value });
+      reveal(form, field.value, answer);
+    });
+    if (kept[name]) {
+      field.value = kept[name];
+      reveal(form, kept[name], answer);
+    }
+  }
+}
