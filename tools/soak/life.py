@@ -1,0 +1,69 @@
+"""The life of an instrument in JupyterLab: actions, cells run again, a new kernel, the notebook closed and opened."""
+
+from soak.counts import Counts, counts
+
+WARM = (
+    100  # actions before the first count: JupyterLab builds its menus and tooltips when they are first needed
+)
+# What may stay over what the instrument without a fault leaves after the same life (two copies, three views, 20 runs).
+ALLOWED = Counts(listeners=40, nodes=150, memory=4_000_000, views=6)
+
+
+def restart(trial):
+    """Restart the kernel of the open notebook, and run all cells."""
+    trial.lab.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.restart()"
+    )
+    trial.lab.wait_for_kernel()
+    trial.show()
+
+
+def close_and_open(trial):
+    """Save and close the notebook and open it again: the kernel goes on, and the three views come back by themselves."""
+    page, lab = trial.lab.page, trial.lab
+    lab.command("docmanager:save")
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
+    page.wait_for_function("() => document.querySelectorAll('.rnnc').length === 0")
+    lab.command("docmanager:open", {"path": trial.file})
+    lab.wait_for_kernel()
+    trial.wait_for_views()
+    trial.agree()
+
+
+def rows(trial, seed, actions, runs):
+    """Live through it all; return (what was done, Counts) for the time before and after each part."""
+    size = trial.lab.page.viewport_size
+
+    def now(what):
+        trial.quiet()
+        trial.lab.page.set_viewport_size(size)
+        trial.lab.page.mouse.move(1, 1)
+        trial.show()
+        return what, counts(trial.lab.page, trial.cdp)
+
+    trial.open()
+    trial.act(seed + 1000, min(WARM, actions))
+    close_and_open(trial)
+    found = [now("at first")]
+    trial.act(seed, actions)
+    found.append(now(f"{actions:,} actions"))
+    for _ in range(runs):
+        trial.show()
+    found.append(now(f"{runs} more runs of the cells"))
+    restart(trial)
+    found.append(now("kernel restarted"))
+    close_and_open(trial)
+    found.append(now("closed and opened"))
+    return found
+
+
+def left_behind(found, plain):
+    """Sentences on what stayed that the instrument without a fault (``plain``) does not leave; of both the ``rows``."""
+    sentences = []
+    for (what, mine), (_, other) in zip(found[1:], plain[1:], strict=True):
+        grown, usual = mine - found[0][1], other - plain[0][1]
+        for name in ("views", "listeners", "nodes", "memory"):
+            more, usually = getattr(grown, name), max(0, getattr(usual, name))
+            if more > usually + getattr(ALLOWED, name):
+                sentences.append(f"{what}: {more:,} more {name} than at first (without a fault: {usually:,})")
+    return sentences

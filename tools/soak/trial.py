@@ -1,0 +1,139 @@
+"""One instrument in an open notebook: three views of two copies, actions drawn by lot, and what must hold after each."""
+
+from soak.actions import drawn
+from soak.hands import VARIABLES, Hands
+
+STATE = """() => {
+    const faults = document.querySelectorAll('.rnnc :is(' +
+        'script, img, iframe, object, embed, link, foreignObject, [onload], [onerror], [onfocus], [href])');
+    const cells = window.jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model.sharedModel);
+    return {
+        markup: window.ranMarkup ? 'markup was run' : [...faults].map(e => e.outerHTML.slice(0, 200)).join(),
+        cells: cells.map(cell => [cell.cell_type, cell.getSource()]),
+        views: document.querySelectorAll('.rnnc').length,
+    };
+}"""
+MODELS = """async ids => {
+    const notebook = window.jupyterapp.shell.currentWidget.content, renderers = [];
+    const walk = (widget) => {
+        if (widget._manager) renderers.push(widget);
+        if (widget.children) for (const child of widget.children()) walk(child);
+    };
+    for (const cell of notebook.widgets) if (cell.outputArea) walk(cell.outputArea);
+    const manager = await renderers[0]._manager.promise;
+    return Promise.all(ids.map(async id => ({ ...(await manager.get_model(id)).attributes }))).then(all => JSON.parse(
+        JSON.stringify(all.map(a => Object.fromEntries(Object.entries(a).filter(([name]) => !name.startsWith('_')))))));
+}"""
+SETTLE = 10  # actions between two comparisons of the browser with Python
+
+
+class Found(AssertionError):
+    """What must not be. ``kind``: console, outside, markup, python, apart or cells."""
+
+    def __init__(self, kind, sentence):
+        self.kind = kind
+        super().__init__(f"{kind}: {sentence}")
+
+
+class Trial:
+    """An instrument, the class ``name`` of the module ``module``, in a notebook of its own."""
+
+    def __init__(self, lab, cdp, module, name, tools):
+        self.lab, self.name, self.cdp = lab, name, cdp
+        lines = [
+            "import sys",
+            f"sys.path[:0] = [{str(tools)!r}]",
+            "from soak import kernel_side",
+            f"from {module} import {name} as Kind",
+            "kernel_side.forget()",
+        ]
+        watched = "kernel_side.watch(Kind())"
+        self.cells = ["\n".join(lines), f"it = {watched}\nit", f"other = {watched}\nother", "it"]
+        self.file = f"soak_{name}.ipynb"
+        self.hands = Hands(lab, cdp)
+
+    def open(self):
+        """Open a notebook of its own with a new kernel, and show the three views."""
+        self.lab.open(self.lab.write(self.file, self.cells))
+        self.show()
+
+    def move_in(self):
+        """Take over the open notebook, which has as many cells, and show the three views there."""
+        for index, source in enumerate(self.cells):
+            self.lab.set_cell(index, source)
+        self.show()
+
+    def show(self):
+        """Run all cells, and wait until the three views are there."""
+        self.lab.run_all()
+        self.wait_for_views()
+        self.agree()
+
+    def wait_for_views(self):
+        """Wait until the three views are there; raises ``Found`` if they do not come."""
+        try:
+            self.lab.wait_until(lambda: self.lab.page.evaluate(STATE)["views"] == 3, seconds=30)
+        except AssertionError:
+            raise Found("cells", f"the three views do not come: {self.lab.page.evaluate(STATE)}") from None
+
+    def act(self, seed, count, report=lambda line: None):
+        """Do the first ``count`` actions of ``seed``; raises ``Found`` that names the action and the ones before it."""
+        done = []
+        for action in drawn(seed, count):
+            try:
+                if action.kind == "python":
+                    self.agree()  # what both sides say at the same moment crosses on the way, with any widget
+                done.append(f"{action.number} view {action.view}: {self._python_guarded(action)}")
+                report(done[-1])
+                self.quiet()
+                if action.kind == "python" or action.number % SETTLE == 0:
+                    self.agree()
+            except Found as found:
+                last = "\n  ".join(done[-8:])
+                raise Found(
+                    found.kind, f"{found}\nseed {seed}, action {action.number}, after\n  {last}"
+                ) from None
+        self.agree()
+        return done
+
+    def _python_guarded(self, action):
+        try:
+            return self.hands.do(action)
+        except RuntimeError as error:  # of the kernel
+            raise Found("python", f"action {action.number} ({action.kind}): {error}") from None
+
+    def quiet(self):
+        """Nothing in the console, nothing asked of another host, no text run or taken as markup; the notebook as it was."""
+        seen = self.lab.page.evaluate(STATE)
+        untouched = seen["views"] == 3 and seen["cells"] == [["code", source] for source in self.cells]
+        faults = {
+            "markup": seen["markup"],
+            "outside": self.lab.outside,
+            "console": self.lab.messages,
+            "cells": "" if untouched else f"the notebook has changed: {seen}",
+        }
+        for kind, found in faults.items():
+            if found:
+                raise Found(kind, str(found))
+
+    def agree(self):
+        """Wait until the browser and Python hold the same settings, and nothing that the browser sent was refused."""
+        try:
+            self.lab.wait_until(self._same, seconds=20)
+        except AssertionError:
+            there, here = self._both()
+            raise Found("apart", f"the browser has {there}, Python has {here}") from None
+
+    def _same(self):
+        there, here = self._both()
+        return all(one[name] == mine[name] for one, mine in zip(there, here, strict=True) for name in mine)
+
+    def _both(self):
+        """The settings of both copies, in the browser and in Python; raises ``Found`` where Python has refused some."""
+        names = ", ".join(sorted(set(VARIABLES)))
+        ids, here, refused = self.lab.value(
+            f"[[w.model_id for w in ({names})], [kernel_side.settings(w) for w in ({names})], kernel_side.refused[:3]]"
+        )
+        if refused:
+            raise Found("apart", f"Python refused {refused}")
+        return self.lab.page.evaluate(MODELS, ids), here
