@@ -1,8 +1,11 @@
 """Run the measurements and print their tables.
 
-    python -m benchmarks [core] [characters] [drawing] [growth] [widgets]      (default: all, about 10 minutes)
+    python -m benchmarks [core] [gates] [characters] [drawing] [growth] [memory] [widgets] [site]
 
-One thread, CPU clock. The widgets need Chromium; without it they are left out, and a line says so.
+Without a name all are run, in a quarter of an hour.
+
+One thread, CPU clock. The widgets and the site need Chromium; without it they are left out, and a line says
+so.
 """
 
 import os
@@ -13,7 +16,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import importlib  # noqa: E402
 import sys  # noqa: E402
 
-NAMES = ("core", "characters", "drawing", "growth", "widgets")
+NAMES = ("core", "gates", "characters", "drawing", "growth", "memory", "widgets", "site")
 
 
 def main(names):

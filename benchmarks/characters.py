@@ -1,4 +1,5 @@
-"""A character model: how many characters a second it learns from, and how well it predicts after a given time.
+"""A character model: how many characters a second it learns from,
+and how well it predicts after a given time.
 
 The text is the one behind Python's ``help()``, about 400,000 characters; its last tenth is held out.
 """
@@ -23,7 +24,8 @@ BUDGETS = (5, 30)  # CPU seconds
 
 
 def per_step_script(parameters, inputs, targets, h, memory):
-    """One piece (T,) by per-step code with lists and one-hot vectors, clipping and Adagrad, as a first version."""
+    """One piece (T,) by per-step code with lists and one-hot vectors,
+    clipping and Adagrad, as a first version."""
     W_ih, W_hh, b, W_hy, b_y = parameters.values()
     xs, hs, ps = [], [h], []
     for token in inputs:

@@ -1,4 +1,5 @@
-"""What showing the progress costs: the same training with and without its line, in a real kernel's way of printing."""
+"""What showing the progress costs:
+the same training with and without its line, in a real kernel's way of printing."""
 
 import contextlib
 import io

@@ -7,7 +7,8 @@ SECONDS_PER_ROUND = 0.02  # at least so long is each function called in each rou
 
 
 def seconds(functions, rounds=15):
-    """Median CPU seconds per call of each function in ``functions`` (a dict), with ``rounds`` interleaved rounds."""
+    """Median CPU seconds per call of each function in ``functions`` (a dict),
+    with ``rounds`` interleaved rounds."""
     calls = {name: _calls_for(function) for name, function in functions.items()}
     times = {name: [] for name in functions}
     for _ in range(rounds):

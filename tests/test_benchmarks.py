@@ -14,7 +14,7 @@ from rnn_course import core
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import characters  # noqa: E402
+from benchmarks import characters, gates  # noqa: E402
 from benchmarks import core as speed  # noqa: E402
 
 
@@ -33,6 +33,14 @@ def test_plain_code_and_core_give_the_same_values():
 def test_the_workloads_of_core_and_torch_are_the_same():
     work = speed.workloads(T=5, H=8, B=3)
     assert set(work) == {"core", "torch", "plain", "floor"}
+    for run in work.values():
+        run()
+
+
+@pytest.mark.parametrize("cell", gates.CELLS)
+def test_the_workloads_of_gates_run(cell):
+    work = gates.workloads(cell, T=5, H=8, B=3)
+    assert set(work) == {"core", "torch", "floor"}
     for run in work.values():
         run()
 
