@@ -4,6 +4,8 @@ import re
 import sys
 from importlib import metadata
 
+from rnn_course import belonging
+
 OLDEST_PYTHON = (3, 11)
 
 
@@ -34,7 +36,31 @@ def check_environment():
         if good
         else []
     )
-    return Report([_python(), *found, *((False, trouble) for trouble in troubles.values() if trouble)])
+    missing = [(False, trouble) for trouble in troubles.values() if trouble]
+    return Report([_python(), *found, *_lessons(), *(missing or [_checks()])])
+
+
+def _lessons():
+    """Are the lessons in this folder of the installed version? Nothing where there are none."""
+    apart = belonging.apart()
+    if apart:
+        return [(False, apart)]
+    return (
+        [(True, "The lessons here and the installed course belong together")] if belonging.made_with() else []
+    )
+
+
+def _checks():
+    """Do the exercises tell a wrong answer from a right one here? Tried, not assumed."""
+    from rnn_course.nearmiss.testing import wrong_is_told_from_right  # needs numpy
+
+    try:
+        good = wrong_is_told_from_right()
+    except Exception:  # noqa: BLE001  whatever is wrong with this system
+        good = False
+    if good:
+        return True, "The exercises tell a wrong answer from a right one (tried with one of each)"
+    return False, "The exercises cannot tell right from wrong on this system: please tell the authors"
 
 
 def _python():

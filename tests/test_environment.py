@@ -1,5 +1,7 @@
 """The check of lesson 0 says in plain words what is missing, and what to do."""
 
+import subprocess
+import sys
 from importlib import metadata
 
 import pytest
@@ -30,3 +32,18 @@ def test_a_missing_or_old_package_is_named(monkeypatch, requirement, expected):
 def test_an_old_python_is_named(monkeypatch):
     monkeypatch.setattr(environment.sys, "version_info", (3, 9, 1))
     assert "needs 3.11 or newer, this is 3.9" in repr(environment.check_environment())
+
+
+def test_a_new_kernel_that_has_loaded_nothing_else_is_ready():
+    code = "from rnn_course import environment; assert environment.check_environment().good"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_it_tries_whether_the_exercises_tell_wrong_from_right(monkeypatch):
+    assert "tell a wrong answer from a right one" in repr(environment.check_environment())
+    from rnn_course.nearmiss.trial import probes
+
+    monkeypatch.delenv("NEARMISS_DEBUG", raising=False)
+    monkeypatch.setattr(probes, "same", lambda *_: True)
+    report = environment.check_environment()
+    assert not report.good and "cannot tell right from wrong" in repr(report)

@@ -11,18 +11,26 @@ PACKAGE = Path(__file__).resolve().parents[1] / "rnn_course"
 SCIENCE = {"numpy"}
 ALLOWED = {
     "core": SCIENCE,
-    "data": SCIENCE | {"statsmodels"},
+    "data": SCIENCE | {"statsmodels", "faker"},
     "torch_bridge": SCIENCE | {"core", "torch"},
-    "environment": {"packaging"},
+    "belonging": {"nearmiss", "IPython", "__version__"},
+    "environment": {"packaging", "nearmiss", "belonging"},
     "training": SCIENCE | {"core", "torch", "torch_bridge"},
-    "plots": SCIENCE | {"core", "matplotlib"},
-    "exercises": SCIENCE | {"core", "torch", "platformdirs", "filelock", "IPython"},
-    "widgets": SCIENCE | {"core", "anywidget", "traitlets", "matplotlib"},
+    "draw": SCIENCE
+    | {"core", "matplotlib"},  # IPython is used where a notebook has loaded it, never imported
+    "nearmiss": SCIENCE | {"platformdirs", "filelock", "IPython"},
+    "exercises": SCIENCE | {"nearmiss", "core", "torch", "belonging"},
+    "classroom": SCIENCE
+    | {"nearmiss", "exercises", "cloudpickle", "nbformat", "nbgrader", "torch", "traitlets"},
+    "assignment": {"classroom"},
+    "classbook": {"classroom"},
+    "room": {"environment", "exercises", "jupyter_client"},
+    "widgets": SCIENCE | {"core", "data", "draw", "anywidget", "traitlets", "matplotlib"},
 }
 
 
 def room_of(path):
-    """The room of a source file: "core", "plots", …"""
+    """The room of a source file: "core", "draw", …"""
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
@@ -67,7 +75,7 @@ def modules_after(statement):
 @pytest.mark.parametrize("lesson", ["01", "02"])
 def test_numpy_lessons_do_not_load_torch(lesson):
     statement = (
-        f"import rnn_course.core, rnn_course.data, rnn_course.plots, rnn_course.exercises.lesson_{lesson}"
+        f"import rnn_course.core, rnn_course.data, rnn_course.draw, rnn_course.exercises.lesson_{lesson}"
     )
     assert "torch" not in modules_after(statement)
 
