@@ -4,6 +4,7 @@ Start it once for a whole set of tests with the fixture ``lab`` (in ``tests/widg
 ``open_lab()``, which every caller shares. Chromium is searched where ``find_chromium`` says.
 """
 
+import atexit
 import json
 import os
 import shutil
@@ -34,6 +35,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--overscroll-history-navigation=0",  # a finger that moves sideways does not go back a page
 ]
 KERNEL_READY = """async () => {
     const app = window.jupyterapp;
@@ -67,6 +69,16 @@ def _playwrights_own():
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
     return path if path and Path(path).exists() else None
+
+
+@cache
+def the_playwright():
+    """The Playwright of this process, started by the first call and stopped at its end: a second cannot start beside it."""
+    from playwright.sync_api import sync_playwright
+
+    started = sync_playwright().start()
+    atexit.register(started.stop)
+    return started
 
 
 class Lab:
@@ -124,7 +136,7 @@ class Lab:
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
         return {**os.environ, **places, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"}
 
-    def _wait_for_server(self, seconds=60):
+    def _wait_for_server(self, seconds=180):  # on a busy machine
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if self.server.poll() is not None:
@@ -138,24 +150,21 @@ class Lab:
         raise RuntimeError(f"JupyterLab did not start within {seconds} s:\n{text[-3000:]}")
 
     def _start_browser(self):
-        from playwright.sync_api import sync_playwright
-
-        self.playwright = sync_playwright().start()
-        self.browser = self.playwright.chromium.launch(
+        self.browser = the_playwright().chromium.launch(
             executable_path=self.chromium, args=FLAGS, headless=True
         )
         self.context = self.browser.new_context(viewport={"width": self.size[0], "height": self.size[1]})
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(60_000)
         self.page.on("console", self._note_message)
         self.page.on("pageerror", lambda error: self.messages.append(f"page error: {error.stack}"))
         self.page.on("request", self._note_request)
 
     def close(self):
         """Stop the browser and the server, and remove their files. Safe to call twice."""
-        for part, stop in (("context", "close"), ("browser", "close"), ("playwright", "stop")):
+        for part in ("context", "browser"):
             if (thing := self.__dict__.pop(part, None)) is not None:
-                getattr(thing, stop)()
+                thing.close()
         if self.server.poll() is None:
             self.server.terminate()
             try:

@@ -4,7 +4,8 @@
     python3 tools/bootstrap.py test     the same, plus the test tools
 
 `make lab` and `make test` call it each time. It installs only when pyproject.toml, constraints.txt, the
-Python version or the folder has changed since the last complete installation.
+Python version or the folder has changed since the last complete installation. RNN_COURSE_VENV names another folder
+for the environment: a disk with more room, or one place that all users of a machine share and only one may change.
 
 Standard library only. The syntax is that of old Pythons on purpose: a Python that is too old must still
 be able to read this file and say so.
@@ -31,7 +32,7 @@ import subprocess  # noqa: E402
 from pip_install import SetupError, install, venv_python  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
-VENV = os.path.join(ROOT, ".venv")
+VENV = os.path.abspath(os.path.expanduser(os.environ.get("RNN_COURSE_VENV") or os.path.join(ROOT, ".venv")))
 
 
 def check_modules(find_spec=importlib.util.find_spec):
@@ -55,6 +56,19 @@ def fits_this_python(venv=VENV):
         return False
     made_by = settings.get("version", "").split(".")[:2]
     return os.path.exists(venv_python(venv)) and made_by == [str(n) for n in sys.version_info[:2]]
+
+
+def check_writable(venv=VENV):
+    """Raise SetupError where this user may not change the environment, or make it."""
+    place = venv
+    while not os.path.exists(place) and os.path.dirname(place) != place:
+        place = os.path.dirname(place)
+    if not os.access(place, os.W_OK):
+        raise SetupError(
+            "The course is not installed in %s, or not in this version, and you may not write there: ask whoever looks "
+            "after this machine, or install it in a folder of your own, as in 'RNN_COURSE_VENV=~/rnn_course_venv make lab'."
+            % venv
+        )
 
 
 def make_venv(venv=VENV):
@@ -97,11 +111,14 @@ def set_up(kind, root=ROOT, venv=VENV, install=install):
     """Bring the environment up to date for "lab" or "test"; do nothing if it is."""
     if is_complete(kind, root, venv):
         return
+    check_writable(venv)
     make_venv(venv)
     for stamp in (stamp_path("lab", venv), stamp_path("test", venv)):
         if os.path.exists(stamp):
             os.remove(stamp)  # an installation that stops half-way leaves none
-    print("Installing the course in .venv (the first time takes some minutes and about 1.3 GB)", flush=True)
+    print(
+        "Installing the course in %s (the first time takes some minutes and about 1.6 GB)" % venv, flush=True
+    )
     install(kind, root, venv, ["--constraint", "constraints.txt"])
     for name in ("lab", "test") if kind == "test" else ("lab",):  # the tests need all that the lab needs
         with open(stamp_path(name, venv), "w") as file:

@@ -1,4 +1,4 @@
-"""Install the course with pip: one short line per package, one sentence when it fails, no CUDA by accident.
+"""Install the course with uv or pip: one short line per package, one sentence when it fails, no CUDA by accident.
 
 Standard library only; `bootstrap.py` calls it.
 """
@@ -16,6 +16,9 @@ from pathlib import Path
 
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 PROBE_SECONDS = 5
+# What pip is asked before anything else: a small package, nothing is installed. With one retry it says why it fails.
+PROBE = "--dry-run --ignore-installed --no-deps --retries 1 --timeout 5 hatchling".split()
+SHOWN = ("Downloading", "Using cached", "Installing collected", "Downloaded", "Prepared", "Installed")
 NETWORK_SIGNS = ("connection broken by", "Max retries exceeded", "Read timed out")
 NO_NETWORK = (
     "The package index cannot be reached, so the installation is not complete: check the network connection "
@@ -35,29 +38,40 @@ def venv_python(venv):
 # --- pip -----------------------------------------------------------------------------------------------
 
 
-def run_pip(arguments, root, venv):
-    """Run `pip install` with these arguments; return its exit code and everything it said."""
-    command = [venv_python(venv), "-m", "pip", "install", "--no-input", "--progress-bar", "off", *arguments]
+def run_logged(command, root, venv):
+    """Run an installer; return its exit code and everything it said, which install.log in the environment keeps."""
     merged = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "errors": "replace"}
     said = []
     with open(os.path.join(venv, "install.log"), "a", errors="replace") as log:
-        with subprocess.Popen(command, cwd=root, **merged) as pip:
-            for line in pip.stdout:
+        with subprocess.Popen(command, cwd=root, **merged) as installer:
+            for line in installer.stdout:
                 log.write(line)
                 said.append(line)
-                if line.lstrip().startswith(("Downloading", "Using cached", "Installing collected")):
+                if line.lstrip().startswith(SHOWN):
                     print("  " + line.strip()[:76], flush=True)
-    return pip.returncode, "".join(said)
+    return installer.returncode, "".join(said)
 
 
-def explain(said):
+def run_pip(arguments, root, venv):
+    """Run `pip install` with these arguments; return its exit code and everything it said."""
+    pip = [venv_python(venv), "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
+    return run_logged([*pip, *arguments], root, venv)
+
+
+def has_no_network(pip):
+    """True if pip, with this machine's own settings, cannot reach its index: two tries, where it would make six each."""
+    code, said = pip(PROBE)
+    return bool(code) and any(sign in said for sign in NETWORK_SIGNS)
+
+
+def explain(said, venv=".venv"):
     """The one sentence for what pip said when it failed."""
     if any(sign in said for sign in NETWORK_SIGNS):
         return NO_NETWORK
     lines = [line.strip() for line in said.splitlines() if line.strip()] or ["no message"]
     errors = [line for line in lines if re.match(r"(ERROR|\w+Error): .", line)]
     reason = (errors or lines)[-1]
-    return f"pip could not install the packages ({reason}); the whole story is in .venv/install.log."
+    return f"pip could not install the packages ({reason}); the whole story is in {os.path.join(venv, 'install.log')}."
 
 
 # --- PyTorch without CUDA ------------------------------------------------------------------------------
@@ -104,15 +118,18 @@ def has_torch(venv):
     return subprocess.run(command, capture_output=True).returncode == 0
 
 
-def install_cpu_torch(
-    requirement, pip, index=CPU_INDEX, system=platform.system, gpu=has_nvidia_gpu, answers=index_answers
-):
+def has_no_use_for_cuda(system=platform.system, gpu=has_nvidia_gpu):
+    """True on Linux without an NVIDIA card, where the usual index would bring several gigabytes of CUDA."""
+    return system() == "Linux" and not gpu()
+
+
+def install_cpu_torch(requirement, pip, index=CPU_INDEX, needed=has_no_use_for_cuda, answers=index_answers):
     """On Linux without an NVIDIA card, take PyTorch from its CPU-only index; return True if that worked.
 
-    The usual index would bring several gigabytes of CUDA. Nothing is tried twice: where the CPU-only index
-    does not answer within seconds, or fails later, the usual index is left to do it.
+    Nothing is tried twice: where the CPU-only index does not answer within seconds, or fails later, the usual
+    index is left to do it.
     """
-    if system() != "Linux" or gpu():
+    if not needed():
         return False
     if answers(index):
         once = ["--retries", "0", "--timeout", "15", "--no-deps", "--index-url", index]
@@ -122,20 +139,49 @@ def install_cpu_torch(
     return False
 
 
+# --- uv ------------------------------------------------------------------------------------------------
+
+
+def install_with_uv(wanted, root, venv, needed=has_no_use_for_cuda, answers=index_answers, run=run_logged):
+    """Let uv install what is ``wanted``, where uv is there; return True if that worked. pip does the rest.
+
+    Where PyTorch is still to come and its CPU-only index does not answer, pip is left to it: pip knows where
+    this machine has its packages, and uv would take CUDA.
+    """
+    uv, torch = shutil.which("uv"), []
+    if uv is None:
+        return False
+    if needed() and not has_torch(venv):
+        if not answers(CPU_INDEX):
+            return False
+        torch = ["--torch-backend", "cpu"]
+    command = [uv, "pip", "install", "--python", venv_python(venv), "--no-progress", *torch, *wanted]
+    if run(command, root, venv)[0] == 0:
+        return True
+    print("uv could not install the packages; taking pip.", flush=True)
+    return False
+
+
 # --- the course ----------------------------------------------------------------------------------------
 
 
 def install(kind, root, venv, constraints):
     """Install the course from its folder, editable, so that an edited file counts at once.
 
-    kind "test" adds the test tools. Raises SetupError with one sentence if pip fails.
+    kind "test" adds the test tools. uv does it where it is there, and pip otherwise. Raises SetupError with one
+    sentence if pip fails.
     """
+    wanted = [*constraints, "--editable", ".[test]" if kind == "test" else "."]
+    if install_with_uv(wanted, root, venv):
+        return
 
     def pip(arguments):
         return run_pip(arguments, root, venv)
 
+    if has_no_network(pip):
+        raise SetupError(NO_NETWORK)
     if not has_torch(venv):
         install_cpu_torch([*constraints, torch_requirement(root)], pip)
-    code, said = pip([*constraints, "--editable", ".[test]" if kind == "test" else "."])
+    code, said = pip(wanted)
     if code:
-        raise SetupError(explain(said))
+        raise SetupError(explain(said, venv))

@@ -1,10 +1,17 @@
-"""Run all tests: the package and the tools, the examples in docstrings, and every notebook, cell by cell.
+"""Run all tests at once: the package and the tools, the examples in docstrings, the notebooks, and the browser.
 
-    python tools/run_tests.py [any option of pytest, given to all runs]
+    python tools/run_tests.py [unit | browser | notebooks] [any option or path of pytest]
 
-The exit code is 0 only if all pass; a run that collects no test has failed.
+One pytest does it all, so that every core is busy to the end: as many processes as there are cores, the tests of one
+file, or the cells of one notebook, in one of them. It prints the ten slowest tests, and how much of `rnn_course/core`
+and `rnn_course/nearmiss` was run. The exit code is 0 only if all pass; a run that selects no test at all has failed.
+
+Paths replace the whole: `tests/core`, or `notebooks/02_memory.ipynb`, whose cells nbval then runs. The whole leaves nbval
+out, because tests/notebooks compares the same cells, and more strictly (pictures too); the kind "notebooks" has both.
+Without the processes, for a debugger: `-n 0`.
 """
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -12,37 +19,73 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-NBVAL = "--nbval --nbval-current-env --nbval-cell-timeout 120 --nbval-sanitize-with tests/nbval_sanitize.cfg"
-RUNS = {
-    "package and tools": ["tests"],
-    "docstring examples": ["--doctest-modules", "rnn_course"],
-    "notebooks": [*NBVAL.split(), "notebooks"],
+KINDS = {
+    "unit": ["tests", "rnn_course", "--ignore=tests/notebooks", "-m", "not browser"],
+    "browser": ["tests/widgets", "tests/pages", "-m", "browser"],
+    "notebooks": ["tests/notebooks", "notebooks"],
 }
+WHOLE = ["tests", "rnn_course"]
+NBVAL = "--nbval --nbval-current-env --nbval-cell-timeout 120 --nbval-sanitize-with tests/nbval_sanitize.cfg"
+# In the order in which they are collected: the longest files first (see tests/conftest.py).
+SIDE_BY_SIDE = ["-n", "logical", "--maxprocesses", "8", "--dist", "loadfile", "--no-loadscope-reorder"]
+MEASURED = ["rnn_course/core", "rnn_course/nearmiss"]
 
 
-def clean_environment(progress):
-    """The caller's variables, with the learner's own progress and drawing backend kept out."""
-    environment = {**os.environ, "RNN_COURSE_PROGRESS_DIR": progress}
-    environment.pop("MPLBACKEND", None)
-    return environment
+def coverage_options(what, given):
+    """Measure how much of the maths and of the engine is run, where pytest-cov is installed and nothing is left out."""
+    selected = {"-k", "-m"} & set(given)
+    if sys.version_info < (3, 12):
+        return []  # there coverage traces with a lock, and a stop of the exercises' guard inside it would hang the run
+    if what not in (WHOLE, KINDS["unit"]) or selected or importlib.util.find_spec("pytest_cov") is None:
+        return []
+    return [*(f"--cov={folder}" for folder in MEASURED), "--cov-report=term:skip-covered"]
 
 
-def run(arguments, extra):
-    """Run pytest once in a process of its own; return its exit code."""
+def environment(progress):
+    """The caller's variables, with the learner's own progress and drawing backend kept out.
+
+    Each process computes with one thread: there are as many processes as cores. Where Python can count lines without
+    a trace function, coverage leaves that to the guard of the exercises.
+    """
+    mine = {"RNN_COURSE_PROGRESS_DIR": progress, "OMP_NUM_THREADS": "1"}
+    if sys.version_info >= (3, 12):
+        mine["COVERAGE_CORE"] = "sysmon"
+    return {name: value for name, value in os.environ.items() if name != "MPLBACKEND"} | mine
+
+
+def is_path(word, before):
+    """True for a file, a folder or one test of them; the word after -k or -m is none."""
+    return not word.startswith("-") and before not in ("-k", "-m") and (ROOT / word.split("::")[0]).exists()
+
+
+def arguments(given):
+    """All arguments of pytest; ``given`` are the caller's, which come last and therefore win.
+
+    One word of KINDS first in ``given`` chooses that kind of tests, and any path takes the place of the whole.
+    """
+    what = WHOLE
+    if given and given[0] in KINDS:
+        what, given = KINDS[given[0]], given[1:]
+    elif any(is_path(word, before) for before, word in zip(["", *given], given, strict=False)):
+        what = []
+    fixed = [
+        "--doctest-modules",
+        *NBVAL.split(),
+        *SIDE_BY_SIDE,
+        "--durations=10",
+        *coverage_options(what, given),
+    ]
+    return [*fixed, *what, *given]
+
+
+def main(given):
+    """Run pytest once, in a process of its own; return its exit code, which is 5 where no test is selected."""
     with tempfile.TemporaryDirectory() as progress:
-        command = [sys.executable, "-m", "pytest", *arguments, *extra]
-        return subprocess.run(command, cwd=ROOT, env=clean_environment(progress)).returncode
-
-
-def main(extra):
-    """Do every run, always; return 0 if all passed and 1 otherwise."""
-    codes = {}
-    for name, arguments in RUNS.items():
-        print(f"== {name}: pytest {' '.join(arguments)}", flush=True)
-        codes[name] = run(arguments, extra)
-    for name, code in codes.items():
-        print(f"{name}: {'passed' if code == 0 else f'failed (pytest exit code {code})'}")
-    return int(any(codes.values()))
+        command = [sys.executable, "-m", "pytest", *arguments(given)]
+        code = subprocess.run(command, cwd=ROOT, env=environment(progress)).returncode
+    if code == 5:
+        print("No test was selected: a run without a test counts as failed.")
+    return code
 
 
 if __name__ == "__main__":

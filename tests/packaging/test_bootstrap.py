@@ -1,6 +1,7 @@
 """tools/bootstrap.py: installs once, again when something changed, and says in one sentence what is wrong."""
 
 import ast
+import os
 import shutil
 import subprocess
 import sys
@@ -87,6 +88,38 @@ def test_a_partial_installation_is_not_taken_for_complete(project, error):
         set_up(project, "lab", stops)
     assert not list((project / ".venv").glob("*.stamp"))
     assert set_up(project, "lab") == ["lab"]
+
+
+def test_a_variable_names_another_folder_for_the_environment(tmp_path):
+    code = "import sys; sys.path.insert(0, 'tools'); import bootstrap; print(bootstrap.VENV)"
+
+    def chosen(**variables):
+        environment = {**os.environ, "RNN_COURSE_VENV": "", **variables}
+        command = [sys.executable, "-c", code]
+        return subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True
+        ).stdout.strip()
+
+    assert chosen() == str(ROOT / ".venv")
+    assert chosen(RNN_COURSE_VENV=str(tmp_path / "shared")) == str(tmp_path / "shared")
+    assert chosen(RNN_COURSE_VENV="~/rnn", HOME=str(tmp_path)) == str(tmp_path / "rnn") or os.name == "nt"
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+def test_make_uses_the_environment_of_that_folder(tmp_path):
+    command = ["make", "--dry-run", "lab", f"RNN_COURSE_VENV={tmp_path}"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert f"{tmp_path}/bin/python tools/start_lab.py" in done.stdout
+
+
+def test_an_environment_of_somebody_else_is_used_and_not_changed(project, monkeypatch):
+    set_up(project, "lab")
+    monkeypatch.setattr(bootstrap.os, "access", lambda path, mode: False)  # root may write everywhere
+    assert set_up(project, "lab") == []
+    with pytest.raises(SetupError, match="you may not write there.*RNN_COURSE_VENV="):
+        set_up(project, "test")
+    with pytest.raises(SetupError, match="is not installed in"):
+        bootstrap.check_writable(str(project / "not" / "there"))
 
 
 def test_main_prints_one_sentence(monkeypatch, capsys):

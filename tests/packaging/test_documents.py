@@ -38,10 +38,18 @@ def test_readme_lists_every_lesson_by_its_question(lesson):
     assert f"[{question(lesson)}](notebooks/{lesson.name})" in read("README.md")
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", [*DOCUMENTS, "deploy/hub/README.md"])
 def test_links_into_the_repository_resolve(name):
     targets = [target for target in LINK.findall(read(name)) if not target.startswith(("http", "#"))]
-    assert not [target for target in targets if not (ROOT / target).exists()]
+    assert not [target for target in targets if not (ROOT / name).parent.joinpath(target).exists()]
+
+
+def test_the_size_of_an_installation_is_the_same_everywhere():
+    said = {
+        name: re.findall(r"1\.\d GB", read(name))
+        for name in ("README.md", "docs/instructors.md", "tools/bootstrap.py")
+    }
+    assert all(said.values()) and len({size for sizes in said.values() for size in sizes}) == 1
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -61,6 +69,7 @@ def test_one_version():
     assert rnn_course.__version__ == PROJECT["version"]
     assert str(yaml.safe_load(read("CITATION.cff"))["version"]) == PROJECT["version"]
     assert f"## {PROJECT['version']}" in read("CHANGELOG.md")
+    assert read("notebooks/.made-with").strip() == PROJECT["version"]
 
 
 def test_citation_has_what_the_format_asks_for():
@@ -82,8 +91,12 @@ def test_ci_calls_the_documented_command():
     assert "make test" in read("README.md")
 
 
-def test_workflow_runs_the_same_on_push_and_weekly():
-    workflow = yaml.safe_load(read(".github/workflows/tests.yml"))
-    triggers = workflow[True]  # YAML reads the key "on" as true
-    assert {"push", "pull_request", "schedule"} <= set(triggers)
-    assert {"run": ".ci/run"} in workflow["jobs"]["linux"]["steps"]
+def test_every_document_of_a_decision_is_listed_and_short():
+    listed = set(re.findall(r"\]\(([\w-]+\.md)\)", read("docs/decisions/README.md")))
+    pages = {path.name: path for path in (ROOT / "docs/decisions").glob("*.md") if path.name != "README.md"}
+    assert listed <= set(pages) and len(listed) >= 7
+    for name in listed:
+        text = pages[name].read_text("utf-8")
+        assert len(text.split()) <= 450, name
+        for part in ("Question", "Choice", "What was measured", "What it costs", "When to think again"):
+            assert f"**{part}.**" in text, f"{name}: no {part}"

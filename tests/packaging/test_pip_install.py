@@ -1,5 +1,7 @@
 """tools/pip_install.py: where PyTorch comes from, how long that choice may take, what a failure says."""
 
+import os
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -54,9 +56,13 @@ def server(monkeypatch):
     server.server_close()
 
 
-def cpu_torch(pip, system="Linux", gpu=False, answers=True):
+def needs_cpu_build(system="Linux", gpu=False):
+    return pip_install.has_no_use_for_cuda(lambda: system, lambda: gpu)
+
+
+def cpu_torch(pip, answers=True, **machine):
     return pip_install.install_cpu_torch(
-        REQUIREMENT, pip, system=lambda: system, gpu=lambda: gpu, answers=lambda url: answers
+        REQUIREMENT, pip, needed=lambda: needs_cpu_build(**machine), answers=lambda url: answers
     )
 
 
@@ -128,8 +134,10 @@ def test_a_name_look_up_that_hangs_costs_the_time_limit(monkeypatch):
 
 
 def install(monkeypatch, pip, has_torch):
+    monkeypatch.setattr(pip_install.shutil, "which", lambda name: None)
     monkeypatch.setattr(pip_install, "run_pip", pip)
     monkeypatch.setattr(pip_install, "has_torch", lambda venv: has_torch)
+    monkeypatch.setattr(pip_install, "has_no_network", lambda pip: False)
     monkeypatch.setattr(
         pip_install, "install_cpu_torch", lambda requirement, pip: pip(["from the cpu index", *requirement])
     )
@@ -172,6 +180,34 @@ def test_a_failure_is_told_in_one_sentence(monkeypatch, said, expected):
         install(monkeypatch, Pip(1, says=said), has_torch=True)
     assert expected in str(error.value)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "expected"),
+    [
+        (1, "WARNING: Retrying (Retry(total=0)) after connection broken by 'NameResolutionError'", True),
+        (1, "ERROR: No matching distribution found for hatchling", False),  # a folder of wheels, say
+        (0, "Would install hatchling-1.33.0", False),
+    ],
+)
+def test_one_try_tells_whether_there_is_a_network(code, said, expected):
+    pip = Pip(code, says=said)
+    assert pip_install.has_no_network(pip) is expected
+    [arguments] = pip.calls
+    assert arguments[arguments.index("--retries") + 1] == "1" and "--dry-run" in arguments
+
+
+def test_without_a_network_the_real_pip_says_so_in_seconds(tmp_path, monkeypatch):
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")  # nobody listens
+    for name in ("PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_NO_INDEX", "http_proxy", "HTTP_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(pip_install, "venv_python", lambda venv: sys.executable)
+    monkeypatch.setattr(pip_install, "install_with_uv", lambda *arguments: False)
+    start = time.monotonic()
+    with pytest.raises(pip_install.SetupError, match="cannot be reached"):
+        pip_install.install("lab", str(tmp_path), str(tmp_path), [])
+    assert time.monotonic() - start < 20
 
 
 def test_a_graphics_card_is_what_the_driver_lists(tmp_path, monkeypatch):

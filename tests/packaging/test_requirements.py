@@ -20,11 +20,14 @@ CONDA_NAMES = {"pytorch-cpu": "torch", "matplotlib-base": "matplotlib"}
 
 
 def pins():
-    """The versions of constraints.txt by canonical name; every line must be an exact pin."""
+    """The versions of constraints.txt by canonical name; every line must be an exact pin.
+
+    Where no one version suits all Pythons, a package has several, each with a marker; they are left out here.
+    """
     lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
-    found = [re.fullmatch(r"([\w.-]+)==([\w.]+)", line) for line in lines if not line.startswith("#")]
+    found = [re.fullmatch(r"([\w.-]+)==([\w.]+)( ; .+)?", line) for line in lines if not line.startswith("#")]
     assert all(found), "constraints.txt: expected only lines like name==1.2.3"
-    return {canonicalize_name(match[1]): match[2] for match in found}
+    return {canonicalize_name(match[1]): match[2] for match in found if match[3] is None}
 
 
 def conda_specs():

@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import start_lab as start_lab_module
 from jupyterlab import NeverCheckForUpdate
 from jupyterlab.handlers.announcements import CheckForUpdateABC
 from jupyterlab.labapp import LabApp
@@ -31,10 +32,10 @@ def start_lab():
 
 def fetch(address, seconds=30):
     """The page at this address; JupyterLab prints the address a moment before it listens."""
-    end = time.monotonic() + seconds
+    end, request = time.monotonic() + seconds, urllib.request.Request(address, headers={"Referer": address})
     while True:
         try:
-            with urllib.request.urlopen(address, timeout=seconds) as page:
+            with urllib.request.urlopen(request, timeout=seconds) as page:
                 return page.read().decode()
         except urllib.error.URLError:
             if time.monotonic() > end:
@@ -50,11 +51,30 @@ def test_every_option_is_one_that_jupyterlab_has():
     assert issubclass(NeverCheckForUpdate, CheckForUpdateABC)
 
 
-def test_lab_opens_the_first_lesson_with_the_news_off():
+def test_lab_opens_the_first_lesson_with_the_news_off_and_exports_alt_texts():
     lab, address = start_lab()
     try:
         assert address.endswith("/lab/tree/notebooks/00_start_here.ipynb")
         assert re.search(r'"news":\s*\{"disabled":\s*true\}', fetch(address))
+        page = fetch(address.replace("/lab/tree/", "/nbconvert/html/"))
+        assert page.count("<img alt=") >= 3 and "No description has been provided" not in page
     finally:
         lab.terminate()
         lab.communicate(timeout=30)
+
+
+def test_who_may_not_write_works_in_a_copy_that_is_never_written_over(tmp_path, monkeypatch, capsys):
+    root, home = tmp_path / "course", tmp_path / "home"
+    (root / "notebooks" / "further").mkdir(parents=True)
+    for name in ("01.ipynb", ".made-with", "further/trip.ipynb"):
+        (root / "notebooks" / name).write_text("theirs")
+    assert start_lab_module.folder_to_work_in(root, home) == root
+    monkeypatch.setattr(start_lab_module.os, "access", lambda path, mode: False)
+    assert start_lab_module.folder_to_work_in(root, home) == home / "rnn_course"
+    mine = home / "rnn_course" / "notebooks"
+    assert sorted(p.name for p in mine.rglob("*") if p.is_file()) == [".made-with", "01.ipynb", "trip.ipynb"]
+    (mine / "01.ipynb").write_text("mine")
+    (root / "notebooks" / "02.ipynb").write_text("new")
+    start_lab_module.folder_to_work_in(root, home)
+    assert (mine / "01.ipynb").read_text() == "mine" and (mine / "02.ipynb").read_text() == "new"
+    assert str(home) in capsys.readouterr().out
