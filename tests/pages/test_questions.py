@@ -16,7 +16,7 @@ CALL = """async ([module, name, calls]) => {
     return calls.map(values => found[name](...values));
 }"""
 TYPED = ["66", " 0.5 ", "(5, 1, 6)", "5, 1, 6", "[5,1,6]", "(7,)", "7,", "yes", "Yes", '"yes"', "-0.5379", "- 3", "1.", ".5", "007", "0",
-         "(1, (2, 3))", "1 000", "1,000", "", "...", "torch.Size([10, 3])", "2 x 5", "1e3", "(1, 2", "1.10", "()", "5 5", "--3", "0.0"]  # fmt: skip
+         "(1, (2, 3))", "1 000", "1,000", "", "...", "torch.Size([10, 3])", "2 x 5", "1e3", "(1, 2", "1.10", "()", "5 5", "1 and 5", "eleven", "--3", "0.0"]  # fmt: skip
 VALUES = [66, 0.5, (5, 1, 6), (7,), "yes", -0.5379, 1.0, 0, 1000, 12345.678, 0.00001234, 0.67, (1.0, 2.5), 3]
 ALL = [exercise for module in lesson_modules() for exercise in exercises_of(module)]
 

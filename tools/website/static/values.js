@@ -1,4 +1,5 @@
 // Read what somebody typed as a number, a shape or a word, and compare it, as rnn_course/nearmiss (answers.py, guess.py) does.
+import { SAYS } from "./sentences.js";
 
 /** A typed value: { kind: "int" | "float" | "text" | "tuple", value }. */
 const typed = (kind, value) => ({ kind, value });
@@ -105,15 +106,19 @@ function general(number) {
 
 /** A list of whole numbers, or null when the text is no shape. */
 export function readShape(text) {
-  const bare = text.replace(/torch\.Size|shape|tuple|=/g, " ");
+  const bare = text.replace(/torch\.Size|shape|tuple|and|=/g, " ");
   if (!/^[\s\d,;()[\]{}x×*.-]*$/.test(bare) || /\.\d*[1-9]/.test(bare)) return null;
   if (bare.includes("-") || !(/\d/.test(bare) || bare.includes("()"))) return null;
   const numbers = bare.replace(/\.0*(?!\d)/g, "").match(/\d+/g) ?? [];
   return numbers.every((digits) => digits.length < 15) ? numbers.map(Number) : null;
 }
 
-/** A number, or null. Thousands may be separated. */
+const NUMBER_WORDS = SAYS.numbers.words.split(" ");
+
+/** A number, or null. Thousands may be separated; a word up to twelve counts. */
 export function readNumber(text) {
+  const word = NUMBER_WORDS.indexOf(text.trim().toLowerCase());
+  if (word >= 0) return word;
   const bare = text.trim().replace(/(?<=\d)[,_' ](?=\d{3}\b)/g, "");
   return /^[+-]?(\d+(_\d+)*\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare) ? Number(bare.replaceAll("_", "")) : null;
 }
