@@ -1,21 +1,27 @@
-"""Read an answer typed as a number, a shape or a letter: `(10, 3, 20)`, lists, "10, 3, 20", torch.Size,
-"1,120" …"""
+"""Read an answer typed as a number, a shape or a letter: `(10, 3, 20)`, lists, "10, 3, 20", torch.Size, "1,120" …"""
 
 import re
 
 import numpy as np
 
+from rnn_course.nearmiss.sentences import sentences
 from rnn_course.nearmiss.trial.values import Unreadable, to_array
+
+NUMBER_WORDS = {
+    word: number for number, word in enumerate(sentences("questions")["numbers"]["words"].split())
+}
 
 
 def read_shape(answer):
     """A tuple of whole numbers, or None when the answer is no shape.
 
-    >>> read_shape("10, 3, 20"), read_shape("torch.Size([10, 3, 20])"), read_shape([10, 3]), read_shape(7), read_shape("()")
-    ((10, 3, 20), (10, 3, 20), (10, 3), (7,), ())
+    >>> read_shape("10, 3 and 20"), read_shape("torch.Size([10, 3, 20])"), read_shape([10, 3])
+    ((10, 3, 20), (10, 3, 20), (10, 3))
+    >>> read_shape(7), read_shape("()")
+    ((7,), ())
     """
     if isinstance(answer, str):
-        text = re.sub(r"torch\.Size|shape|tuple|=", " ", answer)
+        text = re.sub(r"torch\.Size|shape|tuple|and|=", " ", answer)
         if not re.fullmatch(r"[\s\d,;()\[\]{}x×*.-]*", text) or re.search(r"\.\d*[1-9]", text):
             return None
         if "-" in text or not (re.search(r"\d", text) or "()" in text):
@@ -34,12 +40,14 @@ def read_shape(answer):
 
 
 def read_number(answer):
-    """A float (or int when whole), or None. Text may use thousands separators.
+    """A float (or int when whole), or None. Text may use thousands separators, or be a word up to twelve.
 
-    >>> read_number("1,120"), read_number(" 3.5 "), read_number([7]), read_number("many")
-    (1120, 3.5, 7, None)
+    >>> read_number("1,120"), read_number(" 3.5 "), read_number([7]), read_number("Seven"), read_number("many")
+    (1120, 3.5, 7, 7, None)
     """
     if isinstance(answer, str):
+        if answer.strip().lower() in NUMBER_WORDS:
+            return NUMBER_WORDS[answer.strip().lower()]
         text = re.sub(r"(?<=\d)[,_' ](?=\d{3}\b)", "", answer.strip())
         try:
             value = float(text)

@@ -74,3 +74,16 @@ class Card:
                 rows.append(f'<div style="margin-top: 0.3em">{inline(text)}</div>')
         style = CARD.format(colour=COLOURS[self.mood])
         return f'<div class="rnn-course-card" style="{style}">{"".join(rows)}</div>'
+
+
+class Cards:
+    """Cards below each other; ``None`` is left out."""
+
+    def __init__(self, *cards):
+        self.cards = [card for card in cards if card is not None]
+
+    def __repr__(self):
+        return "\n".join(map(repr, self.cards))
+
+    def _repr_html_(self):
+        return "".join(card._repr_html_() for card in self.cards)

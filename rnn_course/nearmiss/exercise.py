@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from rnn_course.nearmiss import progress
-from rnn_course.nearmiss.card import Card
+from rnn_course.nearmiss.card import Card, Cards
 from rnn_course.nearmiss.result import DIFFERS, NAMED, NOT_ATTEMPTED, NOT_JUDGED, Result
 from rnn_course.nearmiss.sentences import say, sentences
 from rnn_course.nearmiss.trial.interrupts import Interrupted, interrupts_told
@@ -33,6 +33,7 @@ class Exercise:
         if len(self.misconceptions) != len(misconceptions):
             raise ValueError(f"exercise {id}: two misconceptions have the same key")
         self._hints_shown = 0
+        self._told: Result | None = None  # the last check's; a notebook shows only the last line of its cell
 
     def __repr__(self):
         return f"Exercise {self.id} – {self.title}: use .check(answer), .hint() or .solution()"
@@ -55,6 +56,7 @@ class Exercise:
             result = self.result(NOT_JUDGED, FAULT.format(error=error_text(fault)))
         if result.outcome not in (NOT_ATTEMPTED, NOT_JUDGED):
             self._record(result.outcome, result.misconception, result)
+        self._told = None if result.outcome == NOT_ATTEMPTED else result
         return result
 
     def _record(self, outcome, misconception, result):
@@ -63,27 +65,24 @@ class Exercise:
             result.remarks.append(note)
 
     def hint(self):
-        """One more hint at each call, from vague to plain; earlier ones stay in view."""
+        """One more hint at each call, below what the last check said, from vague to plain; none after a right answer."""
+        if self._told is not None and self._told.passed:
+            return Cards(self._told, Card(SAYS["no_hint"], []))
         self._hints_shown = min(self._hints_shown + 1, len(self.hints))
         lines = [f"{i}. {text}" for i, text in enumerate(self.hints[: self._hints_shown], 1)]
         left = len(self.hints) - self._hints_shown
         place = {"number": self._hints_shown, "all": len(self.hints), "title": self.title}
         more = SAYS["more" if left else "last"].format(**place | {"number": self._hints_shown + 1})
         unsaved = progress.record(self.id, "hint", hints=self._hints_shown)
-        return Card(
-            SAYS["hint"].format(**place),
-            [*lines, more, *filter(None, [unsaved])],
-        )
+        return Cards(self._told, Card(SAYS["hint"].format(**place), [*lines, more, unsaved]))
 
     def solution(self):
-        """The reference answer and why; it counts as seen."""
+        """The reference answer and why, below what the last check said; it counts as seen."""
         unsaved = progress.record(self.id, "seen")
         solved = progress.status(self.id) == progress.SOLVED
         note = SAYS["compare" if solved else "seen"]
-        return Card(
-            SAYS["solution"].format(title=self.title),
-            [("code", self.solution_source), self.why, note, *filter(None, [unsaved])],
-        )
+        parts = [("code", self.solution_source), self.why, note, unsaved]
+        return Cards(self._told, Card(SAYS["solution"].format(title=self.title), parts))
 
     def result(self, outcome, message, misconception=None, details=(), remarks=()):
         return Result(outcome, self.title, message, misconception, list(details), list(remarks))

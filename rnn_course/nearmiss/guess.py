@@ -6,28 +6,32 @@ import re
 
 import numpy as np
 
-from rnn_course.nearmiss.card import PRE
+from rnn_course.nearmiss.answers import read_number, read_shape
+from rnn_course.nearmiss.card import PRE, shorten
 from rnn_course.nearmiss.sentences import sentences
 
 SAYS = sentences("questions")["guess"]
 NO_GUESS, WITHOUT = SAYS["none"], SAYS["without"]
+NUMBERS = (bool, int, float)
 LINE = '<div style="padding:0.2em 0"><b aria-hidden="true">{mark}</b> {sentence}</div>'
 
 
 class Reveal:
     """A guess and the true value side by side; shown as one sentence, as text or HTML.
 
-    ``matches`` is True or False, or None if there was no guess. ``way``: lines that lead to the answer.
+    ``matches`` is True or False, or None if there was no guess, or one of another kind than the question asks for:
+    ``wanted`` then says what was expected. ``way``: lines that lead to the answer.
     """
 
     def __init__(self, guess, value, way=()):
-        self.value = plain(value)
-        self.guess = None if guess is ... or guess is None else plain(guess)
-        self.matches = None if self.guess is None else same(self.guess, self.value)
-        self.way = [str(line) for line in way]
+        self.value, self.way = plain(value), [str(line) for line in way]
+        missing = guess is ... or guess is None
+        self.guess = None if missing else read_as(guess, self.value)
+        self.wanted = NO_GUESS if missing else unfit(self.guess, self.value)
+        self.matches = None if self.wanted else same(self.guess, self.value)
 
     def __repr__(self):
-        return NO_GUESS if self.matches is None else "\n".join([*self.way, self._sentence()])
+        return self.wanted or "\n".join([*self.way, self._sentence()])
 
     def _sentence(self):
         kind = {None: "is", True: "match", False: "differs"}[self.matches]
@@ -41,7 +45,7 @@ class Reveal:
         if self.matches is not None:
             return lines + LINE.format(mark=mark, sentence=sentence)
         fold = f"<details><summary>{WITHOUT}</summary><div>{sentence}</div>{lines}</details>"
-        return LINE.format(mark=mark, sentence=NO_GUESS) + fold
+        return LINE.format(mark=mark, sentence=html.escape(self.wanted)) + fold
 
 
 def reveal(guess, value, *way):
@@ -50,7 +54,8 @@ def reveal(guess, value, *way):
     Without a guess the text does not hold the answer; the HTML holds it in a fold that is closed. ``way``:
     what the cell would otherwise print on the way to the answer, one text a line; it stays in the fold until
     there is a guess. Numbers, texts and shapes are understood; a shape may be a tuple, a list or a
-    torch.Size. A number with a fraction is right if it is off by one in a hundred at most.
+    torch.Size. A number with a fraction is right if it is off by one in a hundred at most. What is no number
+    where a number is asked for, or no word where a word is, counts as no guess yet.
 
     >>> reveal(..., 1120, "1000 + 120")
     No guess yet: write one in place of the three dots, then run both cells again.
@@ -63,6 +68,8 @@ def reveal(guess, value, *way):
     (You guessed (10, 3, 20), and so it is., You guessed 0.67, and so it is.)
     >>> reveal("Yes", "no")
     You guessed yes. It is no: what did you expect, and why?
+    >>> reveal("a lot", 5050)
+    The question asks for a number, in figures, and a lot is none. Write one, then run both cells again.
     """
     return Reveal(guess, value, way)
 
@@ -78,8 +85,30 @@ def plain(value):
     return value
 
 
+def read_as(guess, value):
+    """The guess as `plain` reads it, or as a number or a shape if the value is one: "1,120", "10 x 3" …"""
+    other = None
+    if isinstance(guess, str) and isinstance(value, NUMBERS):
+        other = read_number(guess)
+    if isinstance(value, tuple) and isinstance(plain(guess), str):
+        other = read_shape(guess)
+    return plain(guess) if other is None else other
+
+
+def unfit(guess, value):
+    """What to say of a guess that cannot answer the question, as a word where a number is asked for; "" if it can.
+
+    A word may stand for a shape and a shape for a word, because some questions ask for "a shape, or error".
+    """
+    word = isinstance(value, str)
+    kinds = (str, tuple) if word else (str, tuple, *NUMBERS) if isinstance(value, tuple) else NUMBERS
+    if type(guess) in kinds:
+        return ""
+    return f"{SAYS['no_word' if word else 'no_number'].format(guess=shown(guess))} {SAYS['again']}"
+
+
 def _number_or_text(text):
-    if not re.search(r"\d", text) or not re.fullmatch(r"[\d\s.,()\[\]+-]+", text):
+    if not re.search(r"\d", text) or not re.fullmatch(r"[\d\s.,()\[\]e+-]+", text):
         return text
     try:
         return plain(ast.literal_eval(text))
@@ -99,4 +128,6 @@ def same(guess, value):
 
 def shown(value):
     """A value of `plain` as a reader sees it."""
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    return value.__name__ if callable(value) and hasattr(value, "__name__") else shorten(value, 60)

@@ -1,25 +1,23 @@
-"""A short recall at the start of a lesson:
-questions on earlier ones, and at its end those that were missed, again."""
+"""A short recall at the start of a lesson: questions on earlier ones; those that were missed come again at its end."""
 
 import re
 import tomllib
 from dataclasses import dataclass
 
 from rnn_course.nearmiss import progress
-from rnn_course.nearmiss.answers import read_number
+from rnn_course.nearmiss.answers import read_number, read_shape
 from rnn_course.nearmiss.card import Card, shorten
 from rnn_course.nearmiss.guess import plain, same, shown
 from rnn_course.nearmiss.sentences import sentences
 
-RIGHT, MISSED, OPEN = "right", "missed", "open"
-SAYS = sentences("questions")["recall"]
+RIGHT, MISSED, OPEN, UNREAD = "right", "missed", "open", "unread"
+SAYS, WANTED = sentences("questions")["recall"], sentences("questions")["value"]
 NONE_LEFT, ASK_FIRST, ASK_AGAIN = SAYS["none_left"], SAYS["ask_first"], SAYS["ask_again"]
 
 
 @dataclass(frozen=True)
 class Question:
-    """One line to ask; `answer` a word, a number,
-    a shape (a list of numbers), or a list of texts that all count.
+    """One line to ask; `answer` a word, a number, a shape (a list of numbers), or a list of texts that all count.
 
     Of several texts the first is shown as the answer. `why`: one sentence that is told with it.
 
@@ -43,16 +41,34 @@ class Question:
         first = self.accepted[0]
         return first if isinstance(first, str) else shown(plain(first))
 
+    @property
+    def wanted(self):
+        """What to write, in words, for a number or a shape; "" for a word, which may be anything."""
+        first = self.accepted[0]
+        return "" if isinstance(first, str) else WANTED["a_shape" if isinstance(first, list) else "a_number"]
+
+    def read(self, given):
+        """The answer as a word, a number or a shape, whichever is asked for; None if it is nothing of the kind."""
+        first = self.accepted[0]
+        if isinstance(first, str):
+            return plain(given)
+        return read_shape(given) if isinstance(first, list) else read_number(given)
+
     def fits(self, given):
         """Whether an answer counts as right; case, spaces, quotes and a full stop do not matter."""
-        return any(self._equals(given, right) for right in self.accepted)
+        read = self.read(given)
+        return read is not None and any(self._equals(given, read, right) for right in self.accepted)
 
-    def _equals(self, given, right):
+    def _equals(self, given, read, right):
         if isinstance(given, str) and isinstance(right, str) and _bare(given) == _bare(right):
             return True
-        if isinstance(right, (int, float)) and isinstance(given, str):
-            given = read_number(given)
-        return same(plain(given), plain(right))
+        return read == right if isinstance(right, int) else same(read, plain(right))
+
+
+def _said(question, given):
+    if question.read(given) is None:
+        return UNREAD
+    return RIGHT if question.fits(given) else MISSED
 
 
 def _bare(text):
@@ -108,9 +124,10 @@ class Recall:
 
     def _line(self, number, given):
         question = self.questions[number - 1]
-        self._state[number] = OPEN if given is ... else RIGHT if question.fits(given) else MISSED
-        told = {"given": shorten(given, 60), "answer": question.shown, "why": question.why}
-        return SAYS[self._state[number]].format(number=number, **told)
+        said = OPEN if given is ... else _said(question, given)
+        self._state[number] = OPEN if said == UNREAD else said
+        told = {"given": shorten(given, 60).strip(" ."), "wanted": question.wanted}
+        return SAYS[said].format(number=number, answer=question.shown, why=question.why, **told)
 
     def _result(self, lines, numbers):
         left = self._left()

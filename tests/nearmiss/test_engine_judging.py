@@ -400,6 +400,20 @@ def test_hints_come_one_by_one():
     assert "1. a" in texts[0] and "last hint" in texts[3] and exercise.hint()._repr_html_()
 
 
+def test_a_hint_and_the_solution_stand_below_what_the_check_said():
+    exercise = copy.copy(choice)
+    exercise.check(...)
+    assert str(exercise.hint()).startswith("Hint 1")  # nothing was judged yet
+    wrong = exercise.check(next(letter for letter in exercise.options if letter != exercise.right))
+    assert str(exercise.hint()).startswith(str(wrong)) and "Hint 3" in exercise.hint()._repr_html_()
+    right = exercise.check(exercise.right)
+    told = str(exercise.hint())
+    assert told.startswith(str(right)) and "no hint is needed" in told and "Hint" not in told
+    assert str(exercise.solution()).startswith(str(right)) and "Solution" in str(exercise.solution())
+    exercise.check(...)
+    assert str(exercise.solution()).startswith("Solution")
+
+
 def test_nbgrader_reads_points(monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     assert repr(one_step.check(_step)) == "1.0" and repr(one_step.check(lambda *a: 0)) == "0.0"

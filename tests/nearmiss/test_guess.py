@@ -7,17 +7,27 @@ from rnn_course.nearmiss.guess import NO_GUESS, reveal
 
 SAME = [
     (1120, 1120), ("1120", 1120), (1120.0, 1120), (np.int64(3), 3), ([10, 3, 20], (10, 3, 20)), ("(10, 3, 20)", (10, 3, 20)),
-    ("10, 3, 20", (10, 3, 20)), (" Yes ", "yes"), (0.67, 2 / 3), ("0.0052", 0.0052), (-0.54, -0.5379), ("error", "error"),
+    ("10, 3, 20", (10, 3, 20)), ("10x3x20", (10, 3, 20)), ("1,120", 1120), ("1e3", 1000), ("eleven", 11), (" Yes ", "yes"), (0.67, 2 / 3), ("0.0052", 0.0052), (-0.54, -0.5379), ("error", "error"),
 ]  # fmt: skip
 OTHER = [
     (1110, 1120),
     ((3, 20), (10, 3, 20)),
     ("no", "yes"),
     (0.3, 0.3162),
-    (True, "yes"),
+    ("error", (10, 3, 20)),
+    ((3, 20), "error"),
+    (float("nan"), 0.5),
+]
+UNFIT = [
+    ("a lot", 5050),
+    ("thirteen", 13),
+    ((1, 2), 3),
     ("1,2,", 3),
     (object(), 3),
-    (float("nan"), 0.5),
+    (sum, "sum"),
+    (True, "yes"),
+    (5, "yes"),
+    (max, 0.5),
 ]
 
 
@@ -31,6 +41,14 @@ def test_the_same_in_another_spelling(guess, value):
 def test_something_else(guess, value):
     result = reveal(guess, value)
     assert result.matches is False and "what did you expect" in repr(result)
+
+
+@pytest.mark.parametrize(("guess", "value"), UNFIT)
+def test_a_guess_of_another_kind_is_asked_for_again_and_told_nothing(guess, value):
+    result = reveal(guess, value, "the way")
+    word = "word" if isinstance(value, str) else "number"
+    assert result.matches is None and repr(result).startswith(f"The question asks for a {word}")
+    assert "the way" not in repr(result) and "It is" not in result._repr_html_().split("<details>")[0]
 
 
 @pytest.mark.parametrize("guess", [..., None])

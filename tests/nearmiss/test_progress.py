@@ -38,6 +38,7 @@ def test_mistakes_are_counted_by_their_keys_and_the_last_one_is_kept():
 
 def test_hints_are_counted_as_far_as_they_were_shown(monkeypatch):
     monkeypatch.setattr(one_step, "_hints_shown", 0)
+    monkeypatch.setattr(one_step, "_told", None)
     assert one_step.hint() and one_step.hint()
     monkeypatch.setattr(one_step, "_hints_shown", 0)  # a new kernel shows the first one again
     one_step.hint()
@@ -57,6 +58,7 @@ def test_first_and_last_time():
 
 def test_hint_and_solution_say_what_is_not_saved(monkeypatch, tmp_path):
     blocked(monkeypatch, tmp_path)
+    monkeypatch.setattr(one_step, "_told", None)
     assert progress.CANNOT_SAVE in str(one_step.hint())
     assert progress.CANNOT_SAVE not in str(one_step.solution())  # once is enough
     monkeypatch.setattr(progress, "_told", [])

@@ -29,9 +29,9 @@ def recall(tmp_path):
 RIGHT = [
     ("time", " T. ", "TIME", "t"),
     (1010, "1,010", " 1010 ", 1010.0),
-    ((3, 20), [3, 20], "3, 20", "(3, 20)"),
+    ((3, 20), [3, 20], "3, 20", "(3, 20)", "3x20", "3 × 20", "torch.Size([3, 20])", "(3, 20)."),
 ]
-WRONG = [("batch", "tt", 1, None), (1020, "many", (1010, 1), True), ((20, 3), 3, "3", (3, 20, 1))]
+WRONG = [("batch", "tt", 1, None), (1020, "many", (1010, 1), True, 1009.9), ((20, 3), 3, "3", (3, 20, 1))]
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
@@ -61,6 +61,14 @@ def test_open_questions_stay_untold_and_come_again(recall):
     assert "2 of 2 right" in str(recall.again(1010, (3, 20)))
     assert progress.status("01.recall") == "solved" and "No question is left" in str(recall.missed())
     assert "No question is left" in str(recall.again(...))
+
+
+def test_an_answer_of_another_kind_is_told_and_stays_open(recall):
+    told = str(recall.check("time.", "many", "a matrix"))
+    assert "1. ✓ time. Time is first." in told
+    assert "2. · Still open: expected a number, got many." in told and "1010" not in told
+    assert "3. · Still open: expected a shape" in told and "3, 20" not in told
+    assert "2. How many" in str(recall.missed())
 
 
 def test_all_right_at_once_counts_as_solved(recall):

@@ -19,8 +19,8 @@ MOST_VIEWS = 6  # three, and three of which JupyterLab has not let go yet
 
 @pytest.fixture(scope="module")
 def notebook(lab):
-    """A notebook of four empty cells, without what lies around an instrument."""
-    lab.open(lab.write("soak.ipynb", [""] * 4))
+    """A notebook of two empty cells, without what lies around an instrument."""
+    lab.open(lab.write("soak.ipynb", [""] * 2))
     lab.page.add_style_tag(content=instruments.AROUND)
     return lab
 

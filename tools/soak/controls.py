@@ -40,10 +40,6 @@ export default { render };
 """
 
 
-# JupyterLab keeps the module of every widget that was ever shown; so this one is as long as those of the instruments.
-PLAIN += "/* " + "… " * 15_000 + "*/\n"
-
-
 class Plain(anywidget.AnyWidget):
     """A slider and a field of text, without a fault."""
 

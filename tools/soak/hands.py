@@ -12,15 +12,23 @@ LOOK = """([index, place, onControl, places]) => {
     const points = [0, 2].map(i => [box.x + box.width * places[i], box.y + box.height * places[i + 1]]);
     return view.contains(document.elementFromPoint(...points[0])) ? points : null; // else it is scrolled away
 }"""
-FOCUS = """([index, place, texts]) => {
-    const view = document.querySelectorAll('.rnnc')[index];
-    let controls = [...view.querySelectorAll('input, button')].filter(e => !e.disabled && e.getClientRects().length);
-    const fields = controls.filter(e => e.type === 'text' || e.type === 'number');
-    if (texts && fields.length) controls = fields;
+CONTROLS = """[...document.querySelectorAll('.rnnc')[index].querySelectorAll('input, button')]
+        .filter(e => !e.disabled && e.getClientRects().length)"""
+FOCUS = f"""([index, place]) => {{
+    const controls = {CONTROLS};
     const control = controls[Math.floor(place * controls.length)];
     if (control) control.focus();
     return Boolean(control) && document.activeElement === control;
-}"""
+}}"""
+# In one go: JupyterLab may take the focus back to a cell at any moment between two.
+TYPE = f"""([index, place, text, instead]) => {{
+    const fields = {CONTROLS}.filter(e => e.type === 'text' || e.type === 'number');
+    const field = fields[Math.floor(place * fields.length)];
+    if (!field) return false;
+    field.focus();
+    if (instead) field.select();
+    return document.activeElement === field && (document.execCommand('insertText', false, text) || true);
+}}"""
 
 
 class Hands:
@@ -67,19 +75,15 @@ class Hands:
     def _keys(self, action):
         keys = action.several(KEYS, 4)
         for place, key in enumerate(keys):
-            if not self.page.evaluate(FOCUS, [action.view, action.places[4], False]):
+            if not self.page.evaluate(FOCUS, [action.view, action.places[4]]):
                 return f"keys {keys[:place]}: no control has the focus"
             self.page.keyboard.press(key)
         return f"keys {keys}"
 
     def _text(self, action):
-        if not self.page.evaluate(FOCUS, [action.view, action.places[4], True]):
-            return "no control takes text"
         text = action.choice(TEXTS)
-        if action.lot % 3:
-            self.page.keyboard.press("Control+a")
-        self.page.keyboard.insert_text(text)
-        return f"text {text[:60]!r}"
+        typed = self.page.evaluate(TYPE, [action.view, action.places[4], text, bool(action.lot % 3)])
+        return f"text {text[:60]!r}" if typed else "no control takes text"
 
     def _touch(self, action):
         return self._at(action, lambda *points: self._touch_from(action, *points))

@@ -24,7 +24,7 @@ FAULTS = {"Trusting": "markup", "Calling": "outside", "Complaining": "console", 
 
 
 def leave_out_toolbar(lab):
-    """Without the toolbar of the active cell: each time another cell becomes active, JupyterLab leaves 800 listeners."""
+    """Without the toolbar of the active cell, which comes and goes over what an instrument shows."""
     folder = lab.home / "settings" / "@jupyterlab" / "cell-toolbar-extension"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "plugin.jupyterlab-settings").write_text('{"showToolbar": false}', encoding="utf-8")

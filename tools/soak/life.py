@@ -1,10 +1,10 @@
 """The life of an instrument in JupyterLab: actions, cells run again, a new kernel, the notebook closed and opened."""
 
+from dataclasses import replace
+
 from soak.counts import Counts, counts
 
-WARM = (
-    100  # actions before the first count: JupyterLab builds its menus and tooltips when they are first needed
-)
+WARM = 100  # actions before the first count: JupyterLab builds menus and tooltips when they are first needed
 # What may stay over what the instrument without a fault leaves after the same life (two copies, three views, 20 runs).
 ALLOWED = Counts(listeners=40, nodes=150, memory=4_000_000, views=6)
 
@@ -31,7 +31,7 @@ def close_and_open(trial):
 
 
 def rows(trial, seed, actions, runs):
-    """Live through it all; return (what was done, Counts) for the time before and after each part."""
+    """Live through it all; return (what was done, Counts) before and after each part, without the modules' memory."""
     size = trial.lab.page.viewport_size
 
     def now(what):
@@ -39,9 +39,11 @@ def rows(trial, seed, actions, runs):
         trial.lab.page.set_viewport_size(size)
         trial.lab.page.mouse.move(1, 1)
         trial.show()
-        return what, counts(trial.lab.page, trial.cdp)
+        found = counts(trial.lab.page, trial.cdp)
+        return what, replace(found, memory=found.memory - round(trial.models * module))
 
     trial.open()
+    module = trial.module_size()
     trial.act(seed + 1000, min(WARM, actions))
     close_and_open(trial)
     found = [now("at first")]

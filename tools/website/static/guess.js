@@ -1,18 +1,22 @@
 // A guess is written down, and only then the answer is shown beside it.
 import { keep, load } from "./kept.js";
 import { say, show } from "./say.js";
-import { plain, same, shown } from "./values.js";
+import { plain, readAs, same, shown, unfit } from "./values.js";
 
 const NAME = "guesses";
 const page = () => location.pathname.split("/").pop();
 
-/** What is said to a guess: [sentence, whether it matches]. */
+/** What is said to a guess: [sentence, whether it matches]; null for a guess of another kind than is asked for. */
 export function compared(text, answer) {
-  const guess = plain(text), value = plain(answer);
+  const value = plain(answer), guess = readAs(text, value);
+  const given = { guess: shown(guess), value: answer }, lacks = unfit(guess, value);
+  if (lacks) return [say("guess", lacks, given), null];
   const matches = same(guess, value);
-  const given = { guess: shown(guess), value: answer };
   return [say("guess", matches ? "match" : "differs", given), matches];
 }
+
+/** What the question offers, as it says behind the code's #: "lower", "between" or "worse"; [] if it offers no words. */
+export const offered = (label) => (label.match(/"[^"]+"/g) ?? []).map((word) => word.slice(1, -1));
 
 const firstAfter = (place, selector) =>
   [...document.querySelectorAll(selector)].find((one) => place.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
@@ -21,6 +25,17 @@ const firstAfter = (place, selector) =>
 export function foldAfter(place) {
   const fold = firstAfter(place, ".prose details"), next = firstAfter(place, "form.guess");
   return fold && !(next && next.compareDocumentPosition(fold) & Node.DOCUMENT_POSITION_FOLLOWING) ? fold : null;
+}
+
+/** Says what is lacking, and returns true, if a guess is of another kind than is asked for, or no word that is offered. */
+function lacks(form, text, value) {
+  const ask = form.querySelector("label").textContent, words = offered(ask);
+  const [sentence, matches] = compared(text, value);
+  const given = plain(text), strange = words.length > 1 && !words.some((word) => same(given, plain(word)));
+  // Some questions ask for "a shape, or error": one word is no list to choose from.
+  if (matches !== null && !strange) return false;
+  show(form.querySelector(".said"), null, [strange ? say("guess", "offered", { words: words.join(", ") }) : sentence], "info");
+  return true;
 }
 
 function reveal(form, text, { value, way }) {
@@ -44,6 +59,7 @@ export function startGuesses(answers) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (!field.value.trim()) return show(form.querySelector(".said"), null, [field.labels[0].textContent], "info");
+      if (lacks(form, field.value, answer.value)) return;
       keep(NAME, { ...load(NAME, {}), [name]: field.value });
       reveal(form, field.value, answer);
     });

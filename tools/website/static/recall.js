@@ -2,27 +2,37 @@
 import { keep, load } from "./kept.js";
 import { record } from "./progress.js";
 import { inline, say } from "./say.js";
-import { bareWord, plain, readNumber, same, shapeText } from "./values.js";
+import { bareWord, plain, readNumber, readShape, same, shapeText } from "./values.js";
 
 const NAME = "recall";
 const number = (value) => ({ kind: Number.isInteger(value) ? "int" : "float", value });
 const shape = (sizes) => ({ kind: "tuple", value: sizes.map(number) });
 
+/** A typed answer as what the question asks for, a word, a number or a shape; null if it is nothing of the kind. */
+function read({ accepted: [first] }, given) {
+  if (typeof first === "string") return plain(given);
+  const found = Array.isArray(first) ? readShape(given) : readNumber(given);
+  return found === null ? null : Array.isArray(first) ? shape(found) : number(found);
+}
+
 /** Whether a typed answer counts as right for a question. */
-export function fits({ accepted }, given) {
-  return accepted.some((right) => {
-    if (typeof right === "string") return bareWord(given) === bareWord(right) || same(plain(given), plain(right));
-    if (Array.isArray(right)) return same(plain(given), shape(right));
-    const read = readNumber(given);
-    return read !== null && same(number(read), number(right));
+export function fits(question, given) {
+  const found = read(question, given);
+  return found !== null && question.accepted.some((right) => {
+    if (typeof right === "string") return bareWord(given) === bareWord(right) || same(found, plain(right));
+    if (Array.isArray(right)) return same(found, shape(right));
+    return Number.isInteger(right) ? found.value === right : same(found, number(right));
   });
 }
 
 /** The line under a question: [sentence, state]. */
-export function judged(question, place, given) {
-  const state = !given.trim() ? "open" : fits(question, given) ? "right" : "missed";
+export function judged(question, place, text) {
+  const given = text.trim(), [first] = question.accepted;
+  const said = !given ? "open" : read(question, given) === null ? "unread" : fits(question, given) ? "right" : "missed";
   const answer = Array.isArray(question.shown) ? shapeText(question.shown) : question.shown;
-  return [say("recall", state, { number: place, given: given.trim(), answer, why: question.why }), state];
+  const wanted = say("value", Array.isArray(first) ? "a_shape" : "a_number");
+  const told = { number: place, given: given.replace(/^[ .]+|[ .]+$/g, ""), answer, wanted, why: question.why };
+  return [say("recall", said, told), said === "unread" ? "open" : said];
 }
 
 function check(block, data, states) {

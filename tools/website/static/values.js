@@ -1,4 +1,5 @@
 // Read what somebody typed as a number, a shape or a word, and compare it, as rnn_course/nearmiss (answers.py, guess.py) does.
+import { SAYS } from "./sentences.js";
 
 /** A typed value: { kind: "int" | "float" | "text" | "tuple", value }. */
 const typed = (kind, value) => ({ kind, value });
@@ -6,7 +7,7 @@ const typed = (kind, value) => ({ kind, value });
 /** The value that a text stands for: "66", "0.5", "(5, 1, 6)" or words in lower case; quotes around it are left out. */
 export function plain(text) {
   const bare = text.trim().replace(/^(["'`])(.*)\1$/, "$2").trim().toLowerCase();
-  if (!/\d/.test(bare) || !/^[\d\s.,()[\]+-]+$/.test(bare)) return typed("text", bare);
+  if (!/\d/.test(bare) || !/^[\d\s.,()[\]e+-]+$/.test(bare)) return typed("text", bare);
   return literal(bare) ?? typed("text", bare);
 }
 
@@ -16,11 +17,11 @@ function literal(text) {
   const skip = () => { while (/\s/.test(text[at] ?? "")) at += 1; };
   const fail = () => { throw new SyntaxError(text); };
   const number = () => {
-    const found = /^([+-]\s*)?(\d+\.\d*|\.\d+|\d+)/.exec(text.slice(at)) ?? fail();
+    const found = /^([+-]\s*)?((?:\d+\.\d*|\.\d+|\d+)(?:e[+-]?\d+)?)/.exec(text.slice(at)) ?? fail();
     at += found[0].length;
-    const digits = found[2], sign = found[0].startsWith("-") ? -1 : 1;
-    if (/^0\d*[1-9]/.test(digits) && !digits.includes(".")) fail();
-    return typed(digits.includes(".") ? "float" : "int", sign * Number(digits));
+    const digits = found[2], sign = found[0].startsWith("-") ? -1 : 1, fraction = /[.e]/.test(digits);
+    if (/^0\d*[1-9]/.test(digits) && !fraction) fail();
+    return typed(fraction ? "float" : "int", sign * Number(digits));
   };
   const list = (close) => {
     const items = [];
@@ -52,6 +53,23 @@ function literal(text) {
 }
 
 const isNumber = ({ kind }) => kind === "int" || kind === "float";
+
+/** A guess, as a number or a shape if the value is one: "1,120", "10 x 3" …. */
+export function readAs(text, value) {
+  const read = plain(text);
+  if (isNumber(value)) {
+    const found = readNumber(text);
+    return found === null ? read : typed(Number.isInteger(found) ? "int" : "float", found);
+  }
+  const sizes = value.kind === "tuple" && read.kind === "text" ? readShape(text) : null;
+  return sizes === null ? read : typed("tuple", sizes.map((size) => typed("int", size)));
+}
+
+/** What a guess lacks that cannot answer the question: "no_number", "no_word" or "". */
+export function unfit(guess, value) {
+  if (value.kind === "text") return isNumber(guess) ? "no_word" : "";
+  return value.kind === "tuple" || isNumber(guess) ? "" : "no_number";
+}
 
 /** Whether a guess counts as equal to a value; both are typed values. */
 export function same(guess, value) {
@@ -88,15 +106,19 @@ function general(number) {
 
 /** A list of whole numbers, or null when the text is no shape. */
 export function readShape(text) {
-  const bare = text.replace(/torch\.Size|shape|tuple|=/g, " ");
+  const bare = text.replace(/torch\.Size|shape|tuple|and|=/g, " ");
   if (!/^[\s\d,;()[\]{}x×*.-]*$/.test(bare) || /\.\d*[1-9]/.test(bare)) return null;
   if (bare.includes("-") || !(/\d/.test(bare) || bare.includes("()"))) return null;
   const numbers = bare.replace(/\.0*(?!\d)/g, "").match(/\d+/g) ?? [];
   return numbers.every((digits) => digits.length < 15) ? numbers.map(Number) : null;
 }
 
-/** A number, or null. Thousands may be separated. */
+const NUMBER_WORDS = SAYS.numbers.words.split(" ");
+
+/** A number, or null. Thousands may be separated; a word up to twelve counts. */
 export function readNumber(text) {
+  const word = NUMBER_WORDS.indexOf(text.trim().toLowerCase());
+  if (word >= 0) return word;
   const bare = text.trim().replace(/(?<=\d)[,_' ](?=\d{3}\b)/g, "");
   return /^[+-]?(\d+(_\d+)*\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare) ? Number(bare.replaceAll("_", "")) : null;
 }
