@@ -149,7 +149,8 @@ def learn(V, pieces, held_out):
                 loss, h = model.loss(piece, h)
                 losses.append(loss.item())
         print(
-            f"  after {budget:2} CPU s: core {core.mean_loss(latest[1], held_out):.3f}, torch {np.mean(losses):.3f}"
+            f"  after {budget:2} CPU s: core {core.mean_loss(latest[1], held_out):.3f}, "
+            f"torch {np.mean(losses):.3f}"
         )
 
 
@@ -159,6 +160,7 @@ def main():
     V, cut = len(characters), int(0.9 * len(tokens))
     speed(V, tokens[:cut])
     print(
-        f"nats a character on held-out text, H = 128, T = 25, B = 32, Adam 2e-3; guessing among {V}: {np.log(V):.2f}"
+        "nats a character on held-out text, H = 128, T = 25, B = 32, "
+        f"Adam 2e-3; guessing among {V}: {np.log(V):.2f}"
     )
     learn(V, core.contiguous_streams(tokens[:cut], 25, 32), core.contiguous_streams(tokens[cut:], 25, 32))

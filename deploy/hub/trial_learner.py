@@ -1,4 +1,7 @@
-"""A learner of the trial: logs in, fetches the lessons by nbgitpuller, and runs cells in a kernel, as a browser does."""
+"""A learner of the trial: logs in, fetches the lessons by nbgitpuller, runs cells in a kernel.
+
+It does so as a browser does.
+"""
 
 import json
 import time

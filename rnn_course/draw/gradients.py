@@ -13,8 +13,9 @@ LARGEST_T = 6  # as many steps as there are colours that can be told apart
 def ways_back(T=3, losses=None, ax=None):
     """Draw the unrolled network with thin arrows for the way there and thick red ones for the way back.
 
-    ``losses``: the steps (1 … T) that have a loss; all of them if None. Each thick arrow carries the factor that the
-    gradient is multiplied by. Returns (fig, ax); thick arrows have the gid "back". Raises ValueError unless 1 ≤ T ≤ 4.
+    ``losses``: the steps (1 … T) that have a loss; all of them if None. Each thick arrow carries the
+    factor that the gradient is multiplied by. Returns (fig, ax); thick arrows have the gid "back".
+    Raises ValueError unless 1 ≤ T ≤ 4.
     """
     if not 1 <= T <= 4:
         raise ValueError(f"T: expected 1 to 4 steps, got {T}")
@@ -68,9 +69,10 @@ def _node(ax, x, y, label, colour):
 def step_shares(shares, labels, ax=None):
     """Stack, for the loss at each step t, the shares of all steps k ≤ t; a diamond marks their sum.
 
-    ``shares`` (T, T): row t, column k is what step k adds to the gradient of the loss at step t, one signed number.
-    Positive shares are stacked above zero, negative ones below. ``labels``: T names of steps. Returns (fig, ax).
-    Raises ValueError for a shape that is not (T, T), T above 6, or a share of a step after its loss.
+    ``shares`` (T, T): row t, column k is what step k adds to the gradient of the loss at step t, one
+    signed number. Positive shares are stacked above zero, negative ones below. ``labels``: T names
+    of steps. Returns (fig, ax). Raises ValueError for a shape that is not (T, T), T above 6, or a
+    share of a step after its loss.
     """
     shares = _checked_shares(shares, labels)
     T = len(shares)
@@ -143,4 +145,7 @@ def _share_words(t, row):
 
 def _error_words(name, eps, values):
     best = int(np.argmin(values))
-    return f"{name}: smallest error {short(values[best])} at eps = {short(eps[best])}, largest {short(max(values))}."
+    return (
+        f"{name}: smallest error {short(values[best])} at eps = {short(eps[best])}, "
+        f"largest {short(max(values))}."
+    )

@@ -8,7 +8,7 @@ from rnn_course.draw.style import BLUE, ORANGE, axes_for
 
 
 def parameter_counts(lengths, I, H, ax=None):
-    """Draw both counts for each T in ``lengths`` (whole numbers, at least two of them), for I inputs and H units.
+    """Draw both counts for each T in ``lengths`` (at least two whole numbers), for I inputs and H units.
 
     Returns (fig, ax): a rising line for one matrix per position, a flat one for a shared matrix.
     Raises ValueError if there are fewer than two lengths.

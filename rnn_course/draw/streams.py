@@ -26,16 +26,17 @@ TEXT = {"ha": "center", "va": "center"}
 
 
 def streams_over_batches(layouts, N, text=None, held=None, reached=(), chosen=None, axes=None):
-    """Show which tokens meet in which piece: a row for each column b, the pieces side by side from left to right.
+    """Show which tokens meet in which piece: a row for each column b, the pieces from left to right.
 
-    ``layouts`` maps a title to a list of pieces (T, B) of token positions 0 … N − 1; the colour of a token says to which
-    of B equal parts of the sequence it belongs. Between two pieces stands "→" where row b goes on with the very next
-    token, and "×" where it jumps. With ``text``, tokens show its characters instead of their positions; tokens that are
-    not in ``held`` (positions; None: all) are pale, those in ``reached`` have a bar below them, ``chosen`` has a frame.
-    Returns (fig, axes), one Axes for each layout; each token is a patch with the gid
-    "token-piece,t,b".
+    ``layouts`` maps a title to a list of pieces (T, B) of token positions 0 … N − 1; the colour of a token
+    says to which of B equal parts of the sequence it belongs. Between two pieces stands "→" where row b goes
+    on with the very next token, and "×" where it jumps. With ``text``, tokens show its characters instead of
+    their positions; tokens that are not in ``held`` (positions; None: all) are pale, those in ``reached``
+    have a bar below them, ``chosen`` has a frame. Returns (fig, axes), one Axes for each layout; each token
+    is a patch with the gid "token-piece,t,b".
 
-    Raises ValueError if there is no layout, if pieces differ in shape, or if a position is not in the sequence.
+    Raises ValueError if there is no layout, if pieces differ in shape, or if a
+    position is not in the sequence.
     """
     layouts = {title: _checked_pieces(title, pieces, N) for title, pieces in layouts.items()}
     if not layouts:
@@ -56,10 +57,10 @@ def streams_over_batches(layouts, N, text=None, held=None, reached=(), chosen=No
 
 
 def reach(rows, cuts=(), ax=None):
-    """Show how strongly each input acts on something at the last step: a row of cells for each way of reading.
+    """Show how strongly each input acts on something at the last step: a row of cells for each way to read.
 
-    ``rows`` maps a label to sizes (T,), none negative; exactly 0 is drawn white, with a "0" in it. ``cuts`` are the
-    steps before which a dashed line is drawn: there a new piece starts. Returns (fig, ax).
+    ``rows`` maps a label to sizes (T,), none negative; exactly 0 is drawn white, with a "0" in it. ``cuts``
+    are the steps before which a dashed line is drawn: there a new piece starts. Returns (fig, ax).
 
     Raises ValueError if there is no row, if rows differ in length, or if one holds a negative number or NaN.
     """
@@ -86,12 +87,13 @@ def reach(rows, cuts=(), ax=None):
 
 
 def padded_batch(sentences, packed=False, picked=None, ax=None):
-    """Draw a padded batch: a row for each sentence, time to the right; the last real step of each has a thick frame.
+    """Draw a padded batch: a row for each sentence, time to the right, a frame around the last real step.
 
-    ``sentences``: B lists of words, each of at least one. The last column, which ``out[-1]`` reads, is marked, unless
-    ``picked`` names the step whose state is taken for each sentence (None: zeros): then these are green where they are
-    the last real step and orange where not. A ``packed`` batch has no padding. Returns (fig, ax); each step is a patch
-    with the gid "step-t,b". Raises ValueError for a sentence without words.
+    ``sentences``: B lists of words, each of at least one. The last column, which ``out[-1]`` reads,
+    is marked, unless ``picked`` names the step whose state is taken for each sentence (None: zeros):
+    then these are green where they are the last real step and orange where not. A ``packed`` batch
+    has no padding. Returns (fig, ax); each step is a patch with the gid "step-t,b". Raises
+    ValueError for a sentence without words.
     """
     lengths = [len(words) for words in sentences]
     if not lengths or min(lengths) < 1:
@@ -111,7 +113,8 @@ def padded_batch(sentences, packed=False, picked=None, ax=None):
     _clean(ax, (-0.6, T - 0.35), (B + 0.1, -0.65))
     say(
         fig,
-        f"{'A packed' if packed else 'A padded'} batch of {counted(B, 'sentence')}, lengths {listed(lengths)}.",
+        f"{'A packed' if packed else 'A padded'} batch of {counted(B, 'sentence')}, "
+        f"lengths {listed(lengths)}.",
     )
     say(fig, _picked_words(lengths, picked))
     return fig, ax
@@ -130,7 +133,8 @@ def _checked_pieces(title, pieces, N):
     pieces = np.array(pieces)
     if pieces.min() < 0 or pieces.max() >= N:
         raise ValueError(
-            f"layouts[{title!r}]: expected positions from 0 to N - 1 = {N - 1}, got {pieces.min()} to {pieces.max()}"
+            f"layouts[{title!r}]: expected positions from 0 to N - 1 = {N - 1}, "
+            f"got {pieces.min()} to {pieces.max()}"
         )
     return pieces
 
@@ -215,7 +219,8 @@ def _pieces_words(title, pieces):
 
 def _reach_words(label, row):
     zeros = int((row == 0).sum())
-    return f"{label}: exactly 0 for {zeros} of {len(row)}{f', the others {span(row[row > 0])}' if zeros < len(row) else ''}."
+    others = f", the others {span(row[row > 0])}" if zeros < len(row) else ""
+    return f"{label}: exactly 0 for {zeros} of {len(row)}{others}."
 
 
 def _picked_words(lengths, picked):

@@ -30,11 +30,11 @@ def draw_call(shapes, batch_first=False, bidirectional=False, hidden=(), ax=None
     """Draw ``out, h_n = rnn(x, h_0)`` of an ``nn.RNN``: each tensor as a stack of sheets.
 
     ``shapes`` maps "x", "h_0", "out" and "h_n" to shapes: x (T, B, I), out (T, B, H), h_0 and h_n (L, B, H);
-    with ``batch_first`` x is (B, T, I) and out (B, T, H); ``bidirectional`` makes D·H of out's H, and L·D of L.
-    Axis 0 counts the sheets (the last one lies in front), axis 1 the rows of a sheet, axis 2 its columns. Lengths grow
-    with the logarithm of the size.
-    The numbers that out and h_n share, the top layer's last state, are tinted if there is one direction. Tensors in
-    ``hidden`` show a question mark instead of a shape.
+    with ``batch_first`` x is (B, T, I) and out (B, T, H); ``bidirectional`` makes D·H of out's H, and L·D of
+    L. Axis 0 counts the sheets (the last one lies in front), axis 1 the rows of a sheet, axis 2 its columns.
+    Lengths grow with the logarithm of the size.
+    The numbers that out and h_n share, the top layer's last state, are tinted if there is one direction.
+    Tensors in ``hidden`` show a question mark instead of a shape.
 
     Returns (fig, ax). Raises ValueError when the four shapes do not belong to one such call.
     """

@@ -1,4 +1,4 @@
-"""Pictures of gradients that vanish or explode: their size against the distance, and what clipping does to them."""
+"""Pictures of gradients that vanish or explode: their size against the distance, and what clipping does."""
 
 import numpy as np
 
@@ -18,12 +18,12 @@ def norms_against_distance(
     lost=None,
     ax=None,
 ):
-    """Draw the size of a gradient against the number of steps back, one line for each network, logarithmic scale.
+    """Draw the size of a gradient against the number of steps back, logarithmic, one line for each network.
 
     ``norms`` maps a label to an array (N,), the size 1, 2, …, N steps back; N may differ from line to line.
-    ``radii`` maps some of these labels to a spectral radius ρ: then ρ^distance is drawn beside the line, dashed.
-    A line ends where it falls below ``smallest``; a dotted line at ``lost``, if given, ends what counts as remembered.
-    Returns (fig, ax). Raises ValueError for a size that is negative or not a number.
+    ``radii`` maps some of these labels to a spectral radius ρ: then ρ^distance is drawn beside the line,
+    dashed. A line ends where it falls below ``smallest``; a dotted line at ``lost``, if given, ends what
+    counts as remembered. Returns (fig, ax). Raises ValueError for a size that is negative or not a number.
     """
     radii = {} if radii is None else radii
     fig, ax = axes_for(ax, 6.4, 3.6)
@@ -49,8 +49,8 @@ def norms_against_distance(
 def radius_against_width(radii, expected=None, ax=None):
     """Draw measured spectral radii against the width H: one dot for each seed.
 
-    ``radii`` maps a width H to an array (N,), one radius for each of N seeds; ``expected`` is a number to compare with.
-    Returns (fig, ax). Raises ValueError for a radius that is negative or not a number.
+    ``radii`` maps a width H to an array (N,), one radius for each of N seeds; ``expected`` is a number to
+    compare with. Returns (fig, ax). Raises ValueError for a radius that is negative or not a number.
     """
     fig, ax = axes_for(ax, 6.4, 3.0)
     ax.axhline(1, color=MUTED, linewidth=0.8)
@@ -72,9 +72,10 @@ def radius_against_width(radii, expected=None, ax=None):
 def loss_curves(losses, baseline=None, log=True, every=1, top=None, ylabel="loss", ax=None):
     """Draw the loss during training, one line for each run, and the baseline's loss as a dotted line.
 
-    ``losses`` maps a label to an array (N,), the loss before step 0, 1, …; a value that is not finite ends its line.
-    With ``every``, each point is the mean of so many steps, drawn in their middle. ``top`` ends the vertical axis.
-    Returns (fig, ax). Raises ValueError if a run holds no loss, or its number is no multiple of ``every``.
+    ``losses`` maps a label to an array (N,), the loss before step 0, 1, …; a value that is not finite
+    ends its line. With ``every``, each point is the mean of so many steps, drawn in their middle.
+    ``top`` ends the vertical axis. Returns (fig, ax). Raises ValueError if a run holds no loss, or its
+    number is no multiple of ``every``.
     """
     fig, ax = axes_for(ax, 6.8, 3.4)
     if baseline is not None:

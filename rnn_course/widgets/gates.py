@@ -64,8 +64,8 @@ class Gates(CourseWidget):
     - ``unit``: the unit that is shown, from 1 to 4.
     - ``forget_bias``: the number, -2 to 6, that is the bias of every unit's forget gate.
 
-    What follows from them: ``words``, ``gates`` (T, 4) with the columns i, f, g, o of the unit, ``c`` and ``h`` (T,), and
-    ``left`` (T,): of what the unit wrote at each word, the share that is left at the end.
+    What follows from them: ``words``, ``gates`` (T, 4) with the columns i, f, g, o of the unit, ``c`` and
+    ``h`` (T,), and ``left`` (T,): of what the unit wrote at each word, the share that is left at the end.
 
     >>> Gates("so good").gates.shape, float(Gates("so good").left[-1])
     ((2, 4), 1.0)
@@ -139,8 +139,8 @@ class Gates(CourseWidget):
 
     def describe(self):
         return (
-            f"Gates: unit {self.unit} of an LSTM reads “{' '.join(self.words)}” with a forget bias of {self.forget_bias:g}; "
-            f"{self.left[0]:.2f} of what it wrote at the first word is left at the end."
+            f"Gates: unit {self.unit} of an LSTM reads “{' '.join(self.words)}” with a forget bias of "
+            f"{self.forget_bias:g}; {self.left[0]:.2f} of what it wrote at the first word is left at the end."
         )
 
     def draw(self, figure):

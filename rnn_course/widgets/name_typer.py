@@ -1,4 +1,4 @@
-"""A surname typed letter by letter: what a trained network believes of its language, and which letter it expects next."""
+"""A surname typed letter by letter: what a network believes of its language, and which letter it expects."""
 
 import base64
 import unicodedata
@@ -23,7 +23,9 @@ NETWORK = {
 
 
 def letters_of(text):
-    """The letters that the network knows, in small letters; an unknown accent is taken off, anything else left out.
+    """The letters that the network knows, in small letters.
+
+    An unknown accent is taken off, anything else left out.
 
     >>> letters_of("O'Néill Å")
     ['o', 'n', 'é', 'i', 'l', 'l', 'a']
@@ -39,7 +41,7 @@ def letters_of(text):
 
 @cache
 def weights():
-    """The network's weights, {name: array}: whole numbers from −127 to 127, times the factor of their tensor."""
+    """The network's weights, {name: array}: whole numbers from −127 to 127, times their tensor's factor."""
     return {
         name: np.frombuffer(base64.b64decode(stored["bytes"]), dtype=np.int8).reshape(stored["shape"])
         * stored["factor"]
@@ -48,10 +50,12 @@ def weights():
 
 
 class NameTyper(CourseWidget):
-    """Type a surname, and see what a trained network believes of its language, and which letter it expects next.
+    """Type a surname, and see what a trained network believes of its language,
+    and which letter it expects next.
 
-    The network is the writer of lesson 10, trained on 4,458 surnames: one layer of 64 tanh units, which reads letters and a
-    language. It says how probable each next letter is in each of eight languages; Bayes' rule makes beliefs of that.
+    The network is the writer of lesson 10, trained on 4,458 surnames: one layer of 64 tanh units, which
+    reads letters and a language. It says how probable each next letter is in each of eight languages;
+    Bayes' rule makes beliefs of that.
 
     Settings, all of which can be given to ``NameTyper(…)``, set later, and read after playing:
 
@@ -60,8 +64,9 @@ class NameTyper(CourseWidget):
     - ``temperature``: of the odds for the next letter, 0.2 to 2.
     - ``language``: whose next letter it is: one of the eight, or "believed", all of them weighed by belief.
 
-    What follows from them: ``letters``; ``beliefs`` (T + 1, K), after 0, 1, … T letters; ``belief_at_end`` (K,), if the name
-    ends after the last one; and ``odds`` (V,), the next letter after ``step`` letters, where ``odds[0]`` is the end.
+    What follows from them: ``letters``; ``beliefs`` (T + 1, K), after 0, 1, … T letters;
+    ``belief_at_end`` (K,), if the name ends after the last one; and ``odds`` (V,), the next letter after
+    ``step`` letters, where ``odds[0]`` is the end.
 
     >>> typer = NameTyper("virtanen")
     >>> typer.beliefs.shape, typer.languages[typer.belief_at_end.argmax()]
@@ -112,7 +117,10 @@ class NameTyper(CourseWidget):
 
     @property
     def odds(self):
-        """How probable each next letter is after ``step`` letters; shape (V,). The first of them is the end."""
+        """How probable each next letter is after ``step`` letters; shape (V,).
+
+        The first of them is the end.
+        """
         odds = next_probabilities(self.logits[self.step], self.temperature)  # (K, V)
         if self.language != BELIEVED:
             return odds[LANGUAGES.index(self.language)]
@@ -146,8 +154,9 @@ class NameTyper(CourseWidget):
         best, odds = int(end.argmax()), self.odds
         expected = _shown(ALPHABET[int(odds.argmax())])
         return (
-            f"A network believes that “{said}” is {LANGUAGES[best]} ({100 * end[best]:.0f} per cent); after its first "
-            f"{self.step} letters it expects {expected} ({100 * odds.max():.0f} per cent, temperature {self.temperature:g})."
+            f"A network believes that “{said}” is {LANGUAGES[best]} ({100 * end[best]:.0f} per cent); after "
+            f"its first {self.step} letters it expects {expected} ({100 * odds.max():.0f} per cent, "
+            f"temperature {self.temperature:g})."
         )
 
     def draw(self, figure):

@@ -1,7 +1,8 @@
-"""Every instrument in JupyterLab in Chromium, under actions drawn by lot: mouse, keys, text, touch, values set from Python.
+"""Every instrument in JupyterLab in Chromium, under actions drawn by lot.
 
-First the nets are tried: an instrument without a fault must pass, and one with each fault must be caught. The actions follow
-from the seed alone, so that a sequence that failed can be tried again: --only Memory --seed S --actions N.
+They are mouse, keys, text, touch, and values set from Python. First the nets are tried: an instrument without
+a fault must pass, and one with each fault must be caught. The actions follow from the seed alone, so that a
+sequence that failed can be tried again: --only Memory --seed S --actions N.
 """
 
 import argparse
@@ -24,18 +25,22 @@ FAULTS = {"Trusting": "markup", "Calling": "outside", "Complaining": "console", 
 
 
 def leave_out_toolbar(lab):
-    """Without the toolbar of the active cell: each time another cell becomes active, JupyterLab leaves 800 listeners."""
+    """Without the toolbar of the active cell.
+
+    Each time another cell becomes active, JupyterLab leaves 800 listeners.
+    """
     folder = lab.home / "settings" / "@jupyterlab" / "cell-toolbar-extension"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "plugin.jupyterlab-settings").write_text('{"showToolbar": false}', encoding="utf-8")
 
 
-# What lies around an instrument: a click that reaches it, as the page moves, adds a cell or folds an output away.
+# What lies around an instrument: a click that reaches it, as the page moves, adds a
+# cell or folds an output away.
 AROUND = ".jp-Notebook-footer { display: none; } .jp-Collapser { pointer-events: none; }"
 
 
 def leave_out_what_is_around(lab):
-    """Without *Click to add a cell* below the notebook, and without the bars beside cells, in every page to come."""
+    """Without *Click to add a cell* below the notebook and the bars beside cells, in every page to come."""
     lab.context.add_init_script(
         f"const rules = new CSSStyleSheet(); rules.replaceSync('{AROUND}');"
         "document.adoptedStyleSheets.push(rules);"
@@ -61,7 +66,7 @@ def caught(lab, name, seed, actions):
 
 
 def try_nets(lab, options):
-    """Print what the nets catch; return (rows of the instrument without a fault, number of faults not caught)."""
+    """Print what the nets catch; return (rows of the instrument without a fault, faults not caught)."""
     plain, short, leaking = (
         life.rows(new_trial(lab, name, "soak.controls"), options.seed, actions, options.again)
         for name, actions in (("Plain", options.actions), ("Plain", options.warm), ("Leaking", options.warm))
@@ -80,7 +85,7 @@ def try_nets(lab, options):
 
 
 def reference(lab, options):
-    """(rows of the instrument without a fault, number of controls missed): read from a file if one is given, or tried.
+    """(rows of the instrument without a fault, controls missed): read from a file if one is given, or tried.
 
     JupyterLab keeps something at each action, so the rows of another number of actions are of no use.
     """
@@ -142,6 +147,7 @@ def main(arguments):
     finally:
         lab.close()
     print(
-        f"{failures} of {len(options.only)} instruments failed, {missed} controls not caught (seed {options.seed})"
+        f"{failures} of {len(options.only)} instruments failed, "
+        f"{missed} controls not caught (seed {options.seed})"
     )
     return int(failures + missed > 0)

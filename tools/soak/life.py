@@ -1,11 +1,15 @@
-"""The life of an instrument in JupyterLab: actions, cells run again, a new kernel, the notebook closed and opened."""
+"""The life of an instrument in JupyterLab.
+
+It holds actions, cells run again, a new kernel, the notebook closed and opened.
+"""
 
 from soak.counts import Counts, counts
 
 WARM = (
     100  # actions before the first count: JupyterLab builds its menus and tooltips when they are first needed
 )
-# What may stay over what the instrument without a fault leaves after the same life (two copies, three views, 20 runs).
+# What may stay over what the instrument without a fault leaves after the same life (two
+# copies, three views, 20 runs).
 ALLOWED = Counts(listeners=40, nodes=150, memory=4_000_000, views=6)
 
 
@@ -19,7 +23,10 @@ def restart(trial):
 
 
 def close_and_open(trial):
-    """Save and close the notebook and open it again: the kernel goes on, and the three views come back by themselves."""
+    """Save and close the notebook and open it again.
+
+    The kernel goes on, and the three views come back by themselves.
+    """
     page, lab = trial.lab.page, trial.lab
     lab.command("docmanager:save")
     page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
@@ -58,7 +65,10 @@ def rows(trial, seed, actions, runs):
 
 
 def left_behind(found, plain):
-    """Sentences on what stayed that the instrument without a fault (``plain``) does not leave; of both the ``rows``."""
+    """Sentences on what stayed that the instrument without a fault (``plain``) does not leave.
+
+    ``rows`` of both are compared.
+    """
     sentences = []
     for (what, mine), (_, other) in zip(found[1:], plain[1:], strict=True):
         grown, usual = mine - found[0][1], other - plain[0][1]

@@ -54,8 +54,8 @@ def _popen(command, folder):
     course, home = (INSIDE, "/tmp") if folder == "/" else (str(Path(folder) / "course"), str(folder))
     environment = {
         "PYTHONPATH": course, "HOME": home, "USER": "student", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
-        "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1",
-        "RNN_COURSE_PROGRESS_DIR": "/tmp/progress", "PYTHONUNBUFFERED": "1",
+        "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
+        "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1", "RNN_COURSE_PROGRESS_DIR": "/tmp/progress",
     }  # fmt: skip
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     return subprocess.Popen(command, env=environment, cwd=folder, start_new_session=True, **pipes)
@@ -150,7 +150,7 @@ def _folders_above(pairs):
 
 @functools.cache
 def _without_network():
-    """What root puts before a command to keep it from the network; nothing where this machine does not allow that."""
+    """What root puts before a command to keep it from the network; nothing where that is not allowed."""
     command = ["unshare", "--net", "--ipc", "--"]
     try:
         done = subprocess.run([*command, "true"], capture_output=True, timeout=60)
