@@ -22,12 +22,7 @@ def train(loss_function, parameters, steps, learning_rate=0.01, max_norm=None, s
     tensors = list(_tensors(parameters))
     if not tensors:
         raise ValueError("parameters: expected tensors or modules to train, got none")
-    optimiser = torch.optim.Adam(tensors, learning_rate)
-    cycle = (
-        torch.optim.lr_scheduler.OneCycleLR(optimiser, learning_rate, total_steps=steps)
-        if one_cycle
-        else None
-    )
+    optimiser, change_rate = _adam(tensors, learning_rate, steps if one_cycle else None)
     losses = []
     for step in range(steps):
         optimiser.zero_grad()
@@ -37,13 +32,23 @@ def train(loss_function, parameters, steps, learning_rate=0.01, max_norm=None, s
         if max_norm is not None:
             torch.nn.utils.clip_grad_norm_(tensors, max_norm)
         optimiser.step()
-        if cycle:
-            cycle.step()
+        change_rate()
         if show:
-            print(
-                progress_line(step + 1, steps, losses[-1]), end="\r" if step + 1 < steps else "\n", flush=True
-            )
+            _show(step + 1, steps, losses[-1])
     return losses
+
+
+def _adam(tensors, learning_rate, cycle_steps=None):
+    """Adam, and what to call after each of its steps: it moves the learning rate on, if there is a cycle."""
+    optimiser = torch.optim.Adam(tensors, learning_rate)
+    if cycle_steps is None:
+        return optimiser, lambda: None
+    cycle = torch.optim.lr_scheduler.OneCycleLR(optimiser, learning_rate, total_steps=cycle_steps)
+    return optimiser, cycle.step
+
+
+def _show(step, steps, loss):
+    print(progress_line(step, steps, loss), end="\r" if step < steps else "\n", flush=True)
 
 
 def stream_losses(rnn, head, pieces):

@@ -80,22 +80,14 @@ def forecast_with_interval(
 
     Shapes: all (T,). Returns (fig, ax). Raises ValueError if a length differs or an interval is upside down.
     """
-    years, numbers, values, low, high = map(np.asarray, (years, numbers, values, low, high))
-    if not len(years) == len(numbers) == len(values) == len(low) == len(high):
-        raise ValueError(
-            "expected five lists of the same length, "
-            f"got {[len(a) for a in (years, numbers, values, low, high)]}"
-        )
-    if (low > high).any():
-        raise ValueError("low, high: expected no lower end above its upper end")
+    years, numbers, values, low, high = _checked_interval(years, numbers, values, low, high)
     fig, ax = axes_for(ax, 7.2, 3.2)
     outside = (numbers < low) | (numbers > high)
     ax.fill_between(years, low, high, color=pale(BLUE), linewidth=0, label="interval")
     ax.plot(years, values, color=BLUE, linewidth=1.2, label=label)
     ax.plot(years, numbers, color=INK, linewidth=0, marker=".", markersize=5, label="measured")
-    ax.plot(
-        years[outside], numbers[outside], "o", color=ORANGE, markersize=8, fillstyle="none", label="outside"
-    )
+    ring = {"color": ORANGE, "markersize": 8, "fillstyle": "none", "label": "outside"}
+    ax.plot(years[outside], numbers[outside], "o", **ring)
     ax.set(xlabel="year", ylabel=ylabel)
     ax.legend(loc="upper left", ncols=4, bbox_to_anchor=(0, 1.16), borderaxespad=0, frameon=False)
     say(
@@ -104,6 +96,15 @@ def forecast_with_interval(
     )
     say(fig, f"{outside.sum()} of {len(years)} measured values lie outside and are ringed.")
     return fig, ax
+
+
+def _checked_interval(years, numbers, values, low, high):
+    lists = years, numbers, values, low, high = [np.asarray(a) for a in (years, numbers, values, low, high)]
+    if len({len(a) for a in lists}) > 1:
+        raise ValueError(f"expected five lists of the same length, got {[len(a) for a in lists]}")
+    if (low > high).any():
+        raise ValueError("low, high: expected no lower end above its upper end")
+    return lists
 
 
 def _horizon_words(label, values):

@@ -123,8 +123,8 @@ def try_one(lab, name, options, plain):
     return int(bool(faults))
 
 
-def main(arguments):
-    """Return 0 if nothing was found, and every net caught its control."""
+def read_options(arguments):
+    """What the command line says: which instruments, which seed, how many actions and repetitions."""
     parser = argparse.ArgumentParser(prog="run_soak.py instruments", description=__doc__.splitlines()[0])
     parser.add_argument("--only", nargs="*", default=rnn_course.widgets.__all__, help="default: all")
     parser.add_argument("--seed", type=int, default=1)
@@ -135,15 +135,26 @@ def main(arguments):
     )
     options = parser.parse_args(arguments)
     options.warm = min(life.WARM, options.actions)
+    return options
+
+
+def try_all(lab, options):
+    """(number of instruments in which something was found, number of controls missed), each printed."""
+    leave_out_toolbar(lab)
+    leave_out_what_is_around(lab)
+    plain, missed = reference(lab, options)
+    return sum(try_one(lab, name, options, plain) for name in options.only), missed
+
+
+def main(arguments):
+    """Return 0 if nothing was found, and every net caught its control."""
+    options = read_options(arguments)
     if find_chromium() is None:
         print(MISSING)
         return 2
     lab = Lab(find_chromium())
-    leave_out_toolbar(lab)
-    leave_out_what_is_around(lab)
     try:
-        plain, missed = reference(lab, options)
-        failures = sum(try_one(lab, name, options, plain) for name in options.only)
+        failures, missed = try_all(lab, options)
     finally:
         lab.close()
     print(
