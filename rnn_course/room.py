@@ -15,13 +15,13 @@ import shutil
 import sys
 import tempfile
 import time
-import tomllib
 from pathlib import Path
 
+from rnn_course.classroom.sentences import sayer
 from rnn_course.environment import Report, check_environment
 from rnn_course.exercises import progress
 
-SENTENCES = tomllib.loads(Path(__file__).with_name("room.toml").read_text(encoding="utf-8"))
+say = sayer(Path(__file__).with_name("room.toml"))
 # MB; measured by deploy/hub/trial.py (PSS of a server and two kernels) and
 # benchmarks/memory.py (RSS of one kernel).
 HUB_LEARNER, ONE_LEARNER, BASE = 490, 640, 1000
@@ -30,7 +30,7 @@ SLOW = 60  # seconds for a kernel and the first import of a lesson
 
 
 def _line(good, name, **fields):
-    return good, SENTENCES[f"{name}-{'good' if good else 'bad'}"].format(**fields)
+    return good, say(f"{name}-{'good' if good else 'bad'}", **fields)
 
 
 def kernel():
