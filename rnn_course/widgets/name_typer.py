@@ -9,7 +9,7 @@ import traitlets
 
 from rnn_course.core import next_probabilities, rnn_forward
 from rnn_course.data.stored_runs import stored_run
-from rnn_course.widgets.base import CourseWidget
+from rnn_course.widgets.reader import Reader
 from rnn_course.widgets.settings import OneOf, RealNumber, Text, WholeNumber, synced
 
 LONGEST, SHOWN = 16, 12  # letters of a name, and next letters in the still picture
@@ -49,7 +49,7 @@ def weights():
     }
 
 
-class NameTyper(CourseWidget):
+class NameTyper(Reader):
     """Type a surname, and see what a trained network believes of its language,
     and which letter it expects next.
 
@@ -75,6 +75,7 @@ class NameTyper(CourseWidget):
 
     module_name = "name_typer"
     picture_inches = (6.8, 5.4)
+    text_setting, pieces, pieces_of = "name", "letters", staticmethod(letters_of)
     invitation = "Run this cell to type a name, turn the temperature, and let the network write."
 
     name = synced(Text("virtanen", LONGEST))
@@ -85,11 +86,7 @@ class NameTyper(CourseWidget):
     _network = synced(traitlets.Dict(NETWORK, read_only=True))
 
     def __init__(self, name=None, **settings):
-        if name is not None:
-            settings["name"] = name
-            if isinstance(name, str):
-                settings.setdefault("step", min(len(letters_of(name)), LONGEST))
-        super().__init__(**settings)
+        super().__init__(name, **settings)
 
     @property
     def letters(self):
@@ -132,22 +129,6 @@ class NameTyper(CourseWidget):
         gained = _log_shares(self.logits[:-1])[np.arange(len(tokens)), :, tokens]  # (T, K)
         counts = np.array(RUN["shipped"]["names"])
         return np.cumsum([np.log(counts / counts.sum()), *gained], axis=0)
-
-    @traitlets.validate("step")
-    def _check_step(self, proposal):
-        count = len(self.letters)
-        if proposal.value > count:
-            raise traitlets.TraitError(
-                f"step must be a whole number from 0 to {count} (letters), got {proposal.value}"
-            )
-        return proposal.value
-
-    @traitlets.observe("name")
-    def _follow_name(self, change):
-        if not self._complete:
-            return
-        before, now = len(letters_of(change.old)), len(self.letters)
-        self.step = now if self.step == before else min(self.step, now)
 
     def describe(self):
         end, said = self.belief_at_end, "".join(self.letters)
