@@ -16,9 +16,8 @@ from benchmarks.interleaved import seconds
 from rnn_course import core, data
 
 SIZES = ({"H": 100, "T": 25, "B": 1}, {"H": 128, "T": 25, "B": 32})
-SCRIPT = (
-    19_900  # characters a second of the well-known 112-line script on the machine where the goals were set
-)
+# Characters a second of the well-known 112-line script on the machine where the goals were set.
+SCRIPT = 19_900
 GOALS = (4, 15)
 BUDGETS = (5, 30)  # CPU seconds
 
@@ -26,6 +25,17 @@ BUDGETS = (5, 30)  # CPU seconds
 def per_step_script(parameters, inputs, targets, h, memory):
     """One piece (T,) by per-step code with lists and one-hot vectors,
     clipping and Adagrad, as a first version."""
+    xs, hs, ps = _forward_per_step(parameters, inputs, h)
+    gradients = _backward_per_step(parameters, targets, xs, hs, ps)
+    for name, gradient in gradients.items():
+        np.clip(gradient, -5, 5, out=gradient)
+        memory[name] += gradient * gradient
+        parameters[name] -= 0.1 * gradient / (np.sqrt(memory[name]) + 1e-10)
+    return hs[-1]
+
+
+def _forward_per_step(parameters, inputs, h):
+    """One-hot inputs (V, 1), states (H, 1) with the first in front, and probabilities (V, 1): a list each."""
     W_ih, W_hh, b, W_hy, b_y = parameters.values()
     xs, hs, ps = [], [h], []
     for token in inputs:
@@ -35,9 +45,14 @@ def per_step_script(parameters, inputs, targets, h, memory):
         hs.append(np.tanh(W_ih @ x + W_hh @ hs[-1] + b[:, None]))
         y = W_hy @ hs[-1] + b_y[:, None]
         ps.append(np.exp(y) / np.sum(np.exp(y)))
+    return xs, hs, ps
+
+
+def _backward_per_step(parameters, targets, xs, hs, ps):
+    _, W_hh, _, W_hy, _ = parameters.values()
     gradients = {name: np.zeros_like(value) for name, value in parameters.items()}
-    d_later = np.zeros_like(h)
-    for t in reversed(range(len(inputs))):
+    d_later = np.zeros_like(hs[0])
+    for t in reversed(range(len(xs))):
         d_y = ps[t].copy()
         d_y[targets[t]] -= 1
         gradients["weight_hy"] += d_y @ hs[t + 1].T
@@ -47,11 +62,7 @@ def per_step_script(parameters, inputs, targets, h, memory):
         gradients["weight_ih"] += d_sum @ xs[t].T
         gradients["weight_hh"] += d_sum @ hs[t].T
         d_later = W_hh.T @ d_sum
-    for name, gradient in gradients.items():
-        np.clip(gradient, -5, 5, out=gradient)
-        memory[name] += gradient * gradient
-        parameters[name] -= 0.1 * gradient / (np.sqrt(memory[name]) + 1e-10)
-    return hs[-1]
+    return gradients
 
 
 class TorchModel(nn.Module):
@@ -149,7 +160,8 @@ def learn(V, pieces, held_out):
                 loss, h = model.loss(piece, h)
                 losses.append(loss.item())
         print(
-            f"  after {budget:2} CPU s: core {core.mean_loss(latest[1], held_out):.3f}, torch {np.mean(losses):.3f}"
+            f"  after {budget:2} CPU s: core {core.mean_loss(latest[1], held_out):.3f}, "
+            f"torch {np.mean(losses):.3f}"
         )
 
 
@@ -159,6 +171,7 @@ def main():
     V, cut = len(characters), int(0.9 * len(tokens))
     speed(V, tokens[:cut])
     print(
-        f"nats a character on held-out text, H = 128, T = 25, B = 32, Adam 2e-3; guessing among {V}: {np.log(V):.2f}"
+        "nats a character on held-out text, H = 128, T = 25, B = 32, "
+        f"Adam 2e-3; guessing among {V}: {np.log(V):.2f}"
     )
     learn(V, core.contiguous_streams(tokens[:cut], 25, 32), core.contiguous_streams(tokens[cut:], 25, 32))

@@ -30,7 +30,7 @@ new PerformanceObserver(list => list.getEntries().forEach(entry => { window.shif
     .observe({ type: 'layout-shift', buffered: true });
 """
 TIMES = """() => [performance.getEntriesByName('first-contentful-paint')[0].startTime,
-    performance.getEntriesByType('mark').filter(mark => mark.name.startsWith('awake'))[0]?.startTime ?? null]"""
+    performance.getEntriesByType('mark').find(({ name }) => name.startsWith('awake'))?.startTime ?? null]"""
 READ = """async () => {
     for (let y = 0; y < document.documentElement.scrollHeight; y += 700) {
         scrollTo({ top: y, behavior: 'instant' });
@@ -43,7 +43,8 @@ KEY_TO_PICTURE = """() => {
         const seen = new MutationObserver(() => {
             seen.disconnect();
             requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel();
-                port1.onmessage = () => window.waits.push(performance.now() - event.timeStamp); port2.postMessage(0); });
+                port1.onmessage = () => window.waits.push(performance.now() - event.timeStamp);
+                port2.postMessage(0); });
         });
         const everything = { subtree: true, childList: true, attributes: true, characterData: true };
         seen.observe(document.querySelector('.alive'), everything);

@@ -1,4 +1,4 @@
-"""`python -m rnn_course.assignment 04 --to course/source/`: make an nbgrader assignment; `--help` tells more."""
+"""`python -m rnn_course.assignment 04 --to course/source/`: make an nbgrader assignment; see `--help`."""
 
 import sys
 

@@ -1,7 +1,8 @@
-"""Do the lessons in this folder and the installed course belong together? Told where a lesson first imports the course.
+"""Do the lessons in this folder and the installed course belong together?
 
-Beside the notebooks stands a file `.made-with` that names the version of the course they were made with. It travels with
-them, through git, nbgitpuller or a copied folder. Where it is not there, nothing is said.
+Told where a lesson first imports the course. Beside the notebooks stands a file `.made-with` that names the
+version of the course they were made with. It travels with them, through git, nbgitpuller or a copied folder.
+Where it is not there, nothing is said.
 """
 
 import re
@@ -12,19 +13,20 @@ from rnn_course import __version__
 
 FILE = ".made-with"
 NEWER = (
-    "These lessons were made with version {lessons} of the course, and the older version {installed} is installed: some "
-    "names may be missing. Update the course (`git pull`, then `make lab` again; with pip: `pip install --upgrade` from "
-    "where you have it). On a hub, tell your instructor: the hub's image or environment needs version {lessons}."
+    "These lessons were made with version {lessons} of the course, and the older version {installed} is "
+    "installed: some names may be missing. Update the course (`git pull`, then `make lab` again; with pip: "
+    "`pip install --upgrade` from where you have it). On a hub, tell your instructor: the hub's image or "
+    "environment needs version {lessons}."
 )
 OLDER = (
-    "These lessons were made with version {lessons} of the course, and the newer version {installed} is installed: some "
-    "exercises may have changed. Fetch the lessons again (`git pull`, or your instructor's link once more). What you wrote "
-    "stays: your own copy of a changed notebook is kept."
+    "These lessons were made with version {lessons} of the course, and the newer version {installed} is "
+    "installed: some exercises may have changed. Fetch the lessons again (`git pull`, or your instructor's "
+    "link once more). What you wrote stays: your own copy of a changed notebook is kept."
 )
 
 
 def made_with(folder=None):
-    """The version that the notebooks of a folder (default: the current one) were made with; "" if it is not told."""
+    """The version that the notebooks of a folder (default: this one) were made with; "" if it is not told."""
     try:
         text = Path(folder or ".", FILE).read_text(encoding="utf-8").strip()
     except (OSError, ValueError):
@@ -33,7 +35,7 @@ def made_with(folder=None):
 
 
 def apart(folder=None, installed=__version__):
-    """What to do, in a sentence, where lessons and course are of different versions; "" where they belong together.
+    """What to do where lessons and course are of different versions; "" where they belong together.
 
     >>> apart("no such folder")
     ''

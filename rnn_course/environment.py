@@ -28,7 +28,10 @@ class Report(list):
 
 
 def check_environment():
-    """Check Python and every package that the course names; return a ``Report``. Nothing is changed or downloaded."""
+    """Check Python and every package that the course names; return a ``Report``.
+
+    Nothing is changed or downloaded.
+    """
     troubles = {requirement: _trouble(requirement) for requirement in _requirements()}
     good = [re.match(r"[\w-]+", requirement)[0] for requirement, trouble in troubles.items() if not trouble]
     found = (

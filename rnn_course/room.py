@@ -1,9 +1,12 @@
-"""Is this room ready for tomorrow? Run it the day before, as a learner would log in, on the machine that learners use.
+"""Is this room ready for tomorrow?
+
+Run it the day before, as a learner would log in, on the machine that learners use.
 
     python -m rnn_course.room                                     one learner on this machine
     python -m rnn_course.room --learners 40                       all of them on this machine, as on a hub
 
-It starts one kernel, writes and removes one file, and changes nothing else. Exit code 1 if something is missing.
+It starts one kernel, writes and removes one file, and changes nothing else. Exit
+code 1 if something is missing.
 """
 
 import argparse
@@ -12,21 +15,22 @@ import shutil
 import sys
 import tempfile
 import time
-import tomllib
 from pathlib import Path
 
+from rnn_course.classroom.sentences import sayer
 from rnn_course.environment import Report, check_environment
 from rnn_course.exercises import progress
 
-SENTENCES = tomllib.loads(Path(__file__).with_name("room.toml").read_text(encoding="utf-8"))
-# MB; measured by deploy/hub/trial.py (PSS of a server and two kernels) and benchmarks/memory.py (RSS of one kernel).
+say = sayer(Path(__file__).with_name("room.toml"))
+# MB; measured by deploy/hub/trial.py (PSS of a server and two kernels) and
+# benchmarks/memory.py (RSS of one kernel).
 HUB_LEARNER, ONE_LEARNER, BASE = 490, 640, 1000
 HOME_MB = 200  # of free disk in the home folder: the lessons with their outputs, and room to work
 SLOW = 60  # seconds for a kernel and the first import of a lesson
 
 
 def _line(good, name, **fields):
-    return good, SENTENCES[f"{name}-{'good' if good else 'bad'}"].format(**fields)
+    return good, say(f"{name}-{'good' if good else 'bad'}", **fields)
 
 
 def kernel():

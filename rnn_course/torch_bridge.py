@@ -12,7 +12,7 @@ KINDS = {1: nn.RNN, 3: nn.GRU, 4: nn.LSTM}  # how many blocks of H rows every ar
 
 
 def parameters_to_numpy(module):
-    """Copy the parameters of an ``nn.RNN``, ``nn.GRU`` or ``nn.LSTM``, or of one of their cells, into a dict for ``core``.
+    """Copy the parameters of an ``nn.RNN``, ``nn.GRU``, ``nn.LSTM`` or one of their cells into a dict.
 
     Names are PyTorch's; a cell's get the ending ``_l0``, so that the dict fits ``core.stacked_forward``.
     Raises TypeError for any other module.
@@ -37,7 +37,8 @@ def load_parameters(module, parameters):
     for name, target in targets.items():
         if np.shape(parameters[name]) != tuple(target.shape):
             raise ValueError(
-                f"{name}: expected shape {tuple(target.shape)} as in the module, got {np.shape(parameters[name])}"
+                f"{name}: expected shape {tuple(target.shape)} as in the module, "
+                f"got {np.shape(parameters[name])}"
             )
     with torch.no_grad():
         for name, target in targets.items():
@@ -48,8 +49,8 @@ def load_parameters(module, parameters):
 def to_torch_rnn(parameters, nonlinearity="tanh", batch_first=False):
     """Build the ``nn.RNN`` that computes what ``core.stacked_forward`` computes with the same ``parameters``.
 
-    With three blocks of H rows in every array it is an ``nn.GRU``, with four an ``nn.LSTM``; ``nonlinearity`` then has
-    nothing to say. The module's dtype is that of the arrays.
+    With three blocks of H rows in every array it is an ``nn.GRU``, with four an ``nn.LSTM``; ``nonlinearity``
+    then has nothing to say. The module's dtype is that of the arrays.
     """
     layers = sum(name.startswith("weight_hh_l") and not name.endswith("_reverse") for name in parameters)
     rows, H = np.shape(parameters["weight_hh_l0"])

@@ -10,23 +10,19 @@ BAR_WIDTH = 30  # characters
 def train(loss_function, parameters, steps, learning_rate=0.01, max_norm=None, show=True, one_cycle=False):
     """Take ``steps`` steps of Adam down the gradient, and return the loss before each step, a list of floats.
 
-    ``loss_function()`` runs the forward pass and returns one number, a torch scalar; ``parameters`` are the tensors
-    to change, or modules that hold them. With ``max_norm`` the gradients are clipped to that global norm.
-    ``show`` prints one line that overwrites itself. With ``one_cycle`` the learning rate rises from a 25th of
-    ``learning_rate`` up to it in the first 30 % of the steps, and falls to almost 0 in the others.
+    ``loss_function()`` runs the forward pass and returns one number, a torch scalar; ``parameters`` are the
+    tensors to change, or modules that hold them. With ``max_norm`` the gradients are clipped to that global
+    norm. ``show`` prints one line that overwrites itself. With ``one_cycle`` the learning rate rises from a
+    25th of ``learning_rate`` up to it in the first 30 % of the steps, and falls to almost 0 in the others.
 
-    Raises ValueError if there is nothing to train, or as soon as the loss is not finite: the message says at which step.
-    Source of the update rule: Kingma and Ba (2015), "Adam: A Method for Stochastic Optimization", algorithm 1.
+    Raises ValueError if there is nothing to train, or as soon as the loss is not finite: the message
+    says at which step. Source of the update rule: Kingma and Ba (2015), "Adam: A Method for
+    Stochastic Optimization", algorithm 1.
     """
     tensors = list(_tensors(parameters))
     if not tensors:
         raise ValueError("parameters: expected tensors or modules to train, got none")
-    optimiser = torch.optim.Adam(tensors, learning_rate)
-    cycle = (
-        torch.optim.lr_scheduler.OneCycleLR(optimiser, learning_rate, total_steps=steps)
-        if one_cycle
-        else None
-    )
+    optimiser, change_rate = _adam(tensors, learning_rate, steps if one_cycle else None)
     losses = []
     for step in range(steps):
         optimiser.zero_grad()
@@ -36,20 +32,31 @@ def train(loss_function, parameters, steps, learning_rate=0.01, max_norm=None, s
         if max_norm is not None:
             torch.nn.utils.clip_grad_norm_(tensors, max_norm)
         optimiser.step()
-        if cycle:
-            cycle.step()
+        change_rate()
         if show:
-            print(
-                progress_line(step + 1, steps, losses[-1]), end="\r" if step + 1 < steps else "\n", flush=True
-            )
+            _show(step + 1, steps, losses[-1])
     return losses
 
 
-def stream_losses(rnn, head, pieces):
-    """Read a stream piece after piece, and yield the mean squared error of each: truncated backpropagation through time.
+def _adam(tensors, learning_rate, cycle_steps=None):
+    """Adam, and what to call after each of its steps: it moves the learning rate on, if there is a cycle."""
+    optimiser = torch.optim.Adam(tensors, learning_rate)
+    if cycle_steps is None:
+        return optimiser, lambda: None
+    cycle = torch.optim.lr_scheduler.OneCycleLR(optimiser, learning_rate, total_steps=cycle_steps)
+    return optimiser, cycle.step
 
-    ``pieces`` are pairs x (T, B, I) and y (T, B, O) in reading order; ``head`` makes (T, B, O) of the states (T, B, H). The
-    state starts from zeros and is carried from piece to piece without its past: ``backward`` stops at the piece's start.
+
+def _show(step, steps, loss):
+    print(progress_line(step, steps, loss), end="\r" if step < steps else "\n", flush=True)
+
+
+def stream_losses(rnn, head, pieces):
+    """Read a stream piece after piece, and yield the mean squared error of each.
+
+    This is truncated backpropagation through time. ``pieces`` are pairs x (T, B, I) and y (T, B, O) in
+    reading order; ``head`` makes (T, B, O) of the states (T, B, H). The state starts from zeros and is
+    carried from piece to piece without its past: ``backward`` stops at the piece's start.
     """
     h = None
     for x, y in pieces:

@@ -24,7 +24,7 @@ ALLOWED = {
     | {"nearmiss", "exercises", "cloudpickle", "nbformat", "nbgrader", "torch", "traitlets"},
     "assignment": {"classroom"},
     "classbook": {"classroom"},
-    "room": {"environment", "exercises", "jupyter_client"},
+    "room": {"environment", "exercises", "classroom", "jupyter_client"},
     "widgets": SCIENCE | {"core", "data", "draw", "anywidget", "traitlets", "matplotlib"},
 }
 
@@ -70,6 +70,13 @@ def modules_after(statement):
             [sys.executable, "-c", code], check=True, capture_output=True, text=True
         ).stdout.split()
     )
+
+
+def test_of_data_the_instruments_read_stored_runs_only():
+    """Why they may: docs/decisions/widgets.md."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in FILES if room_of(path) == "widgets"]
+    taken = [n.module for t in trees for n in ast.walk(t) if isinstance(n, ast.ImportFrom)]
+    assert {name for name in taken if "data" in name.split(".")} == {"rnn_course.data.stored_runs"}
 
 
 @pytest.mark.parametrize("lesson", ["01", "02"])

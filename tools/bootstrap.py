@@ -4,8 +4,9 @@
     python3 tools/bootstrap.py test     the same, plus the test tools
 
 `make lab` and `make test` call it each time. It installs only when pyproject.toml, constraints.txt, the
-Python version or the folder has changed since the last complete installation. RNN_COURSE_VENV names another folder
-for the environment: a disk with more room, or one place that all users of a machine share and only one may change.
+Python version or the folder has changed since the last complete installation. RNN_COURSE_VENV names
+another folder for the environment: a disk with more room, or one place that all users of a machine
+share and only one may change.
 
 Standard library only. The syntax is that of old Pythons on purpose: a Python that is too old must still
 be able to read this file and say so.
@@ -65,9 +66,9 @@ def check_writable(venv=VENV):
         place = os.path.dirname(place)
     if not os.access(place, os.W_OK):
         raise SetupError(
-            "The course is not installed in %s, or not in this version, and you may not write there: ask whoever looks "
-            "after this machine, or install it in a folder of your own, as in 'RNN_COURSE_VENV=~/rnn_course_venv make lab'."
-            % venv
+            "The course is not installed in %s, or not in this version, and you may not write there: "
+            "ask whoever looks after this machine, or install it in a folder of your own, as in "
+            "'RNN_COURSE_VENV=~/rnn_course_venv make lab'." % venv
         )
 
 

@@ -17,7 +17,8 @@ def main(arguments):
     start = time.perf_counter()
     addresses = build(folder.resolve())
     print(
-        f"{len(addresses)} pages in {folder} after {time.perf_counter() - start:.0f} s; `make site-serve` shows them."
+        f"{len(addresses)} pages in {folder} after {time.perf_counter() - start:.0f} s; "
+        "`make site-serve` shows them."
     )
     return 0
 

@@ -15,7 +15,7 @@ LEFT_OUT = ["--ignore=tests/notebooks/test_stored_outputs.py"]
 
 
 def lesson(number, root):
-    """The notebook of the lesson with this number, such as "2" or "02". Raises ValueError if there is not one."""
+    """The notebook of the lesson with this number ("2" or "02"). Raises ValueError if there is not one."""
     found = sorted(Path(root, "notebooks").glob(f"{number.zfill(2)}_*.ipynb")) if number.isdigit() else []
     if len(found) != 1:
         names = ", ".join(path.name for path in sorted(Path(root, "notebooks").glob("*.ipynb")))

@@ -1,8 +1,8 @@
 """Whether two stored pictures show the same.
 
-Two PNG files of the same picture may differ in how they are packed, so pictures are compared as pixels. One step of 255
-in four is allowed for, because processors round the last bit of a line's position differently; a changed figure differs
-by far more.
+Two PNG files of the same picture may differ in how they are packed, so pictures are compared as pixels. One
+step of 255 in four is allowed for, because processors round the last bit of a line's position differently; a
+changed figure differs by far more.
 """
 
 import base64

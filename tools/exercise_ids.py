@@ -1,9 +1,10 @@
-"""The exercises that instructors may have in their grade books: ids and points, by the release they first came in.
+"""The ids and points that instructors may have in their grade books, by the release they first came in.
 
-    python tools/exercise_ids.py            what has changed since docs/exercise-ids.txt was written, for CHANGELOG.md
-    python tools/exercise_ids.py --write    add what is new to that file (at a release)
+    python tools/exercise_ids.py            what has changed since the file was written, for CHANGELOG.md
+    python tools/exercise_ids.py --write    add what is new to it (at a release)
 
-An id that is gone, or is worth other points, stays in the file: grade books have it. CHANGELOG.md must name it.
+The file is docs/exercise-ids.txt. An id that is gone, or is worth other points, stays in it: grade books
+have it. CHANGELOG.md must name it.
 """
 
 import sys

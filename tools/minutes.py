@@ -3,9 +3,10 @@
     words of prose / 130 + 0.6 · code cells + 1 · guess cells + 6 · function exercises + 2 · other exercises
     + 3 · instruments + 2 · recall
 
-in minutes, rounded to 5. Words are those of all Markdown cells. Every code cell counts as one; a guess cell (`guess = ...`),
-an exercise or an instrument counts on top of that. A lesson in several sittings takes what its sittings take together: what
-stands before the first heading `## Sitting 1 of n · Name (… minutes)` belongs to sitting 1.
+in minutes, rounded to 5. Words are those of all Markdown cells. Every code cell counts as one; a guess
+cell (`guess = ...`), an exercise or an instrument counts on top of that. A lesson in several sittings
+takes what its sittings take together: what stands before the first heading
+`## Sitting 1 of n · Name (… minutes)` belongs to sitting 1.
 
 usage: minutes.py [NOTEBOOK ...]      (default: all of notebooks/) prints what each states and what it takes
 """

@@ -1,4 +1,4 @@
-"""Install the course with uv or pip: one short line per package, one sentence when it fails, no CUDA by accident.
+"""Install the course with uv or pip: one line per package, one sentence when it fails, no CUDA by accident.
 
 Standard library only; `bootstrap.py` calls it.
 """
@@ -16,7 +16,8 @@ from pathlib import Path
 
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 PROBE_SECONDS = 5
-# What pip is asked before anything else: a small package, nothing is installed. With one retry it says why it fails.
+# What pip is asked before anything else: a small package, nothing is installed. With
+# one retry it says why it fails.
 PROBE = "--dry-run --ignore-installed --no-deps --retries 1 --timeout 5 hatchling".split()
 SHOWN = ("Downloading", "Using cached", "Installing collected", "Downloaded", "Prepared", "Installed")
 NETWORK_SIGNS = ("connection broken by", "Max retries exceeded", "Read timed out")
@@ -39,7 +40,10 @@ def venv_python(venv):
 
 
 def run_logged(command, root, venv):
-    """Run an installer; return its exit code and everything it said, which install.log in the environment keeps."""
+    """Run an installer; return its exit code and all it said.
+
+    The install.log in the environment keeps that too.
+    """
     merged = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "errors": "replace"}
     said = []
     with open(os.path.join(venv, "install.log"), "a", errors="replace") as log:
@@ -59,7 +63,10 @@ def run_pip(arguments, root, venv):
 
 
 def has_no_network(pip):
-    """True if pip, with this machine's own settings, cannot reach its index: two tries, where it would make six each."""
+    """True if pip, with this machine's own settings, cannot reach its index.
+
+    Two tries, where it would make six each.
+    """
     code, said = pip(PROBE)
     return bool(code) and any(sign in said for sign in NETWORK_SIGNS)
 
@@ -71,7 +78,10 @@ def explain(said, venv=".venv"):
     lines = [line.strip() for line in said.splitlines() if line.strip()] or ["no message"]
     errors = [line for line in lines if re.match(r"(ERROR|\w+Error): .", line)]
     reason = (errors or lines)[-1]
-    return f"pip could not install the packages ({reason}); the whole story is in {os.path.join(venv, 'install.log')}."
+    return (
+        f"pip could not install the packages ({reason}); "
+        f"the whole story is in {os.path.join(venv, 'install.log')}."
+    )
 
 
 # --- PyTorch without CUDA ------------------------------------------------------------------------------
@@ -168,8 +178,8 @@ def install_with_uv(wanted, root, venv, needed=has_no_use_for_cuda, answers=inde
 def install(kind, root, venv, constraints):
     """Install the course from its folder, editable, so that an edited file counts at once.
 
-    kind "test" adds the test tools. uv does it where it is there, and pip otherwise. Raises SetupError with one
-    sentence if pip fails.
+    kind "test" adds the test tools. uv does it where it is there, and pip otherwise. Raises SetupError
+    with one sentence if pip fails.
     """
     wanted = [*constraints, "--editable", ".[test]" if kind == "test" else "."]
     if install_with_uv(wanted, root, venv):

@@ -1,10 +1,11 @@
-"""Write constraints.txt anew: the newest versions that the bounds of pyproject.toml allow today, for every system.
+"""Write constraints.txt anew: the newest versions that pyproject.toml allows today, for every system.
 
     python tools/renew_pins.py           all versions as new as possible        (make pins)
     python tools/renew_pins.py --keep    only what is missing or out of bounds
 
-uv finds the versions without installing anything. A package has one version for all systems and all Pythons where there is
-one, so that outputs and pictures come out the same everywhere; a package that only some systems need is named all the same.
+uv finds the versions without installing anything. A package has one version for all systems and all Pythons
+where there is one, so that outputs and pictures come out the same everywhere; a package that only some
+systems need is named all the same.
 """
 
 import re
@@ -32,11 +33,14 @@ COMPILE = [
     "--quiet",
 ]
 PLAIN = ["--no-annotate", "--no-header"]
-NO_UV = "The versions are found by uv, which is not there: install it (pip install uv) and run the same command again."
+NO_UV = (
+    "The versions are found by uv, which is not there: "
+    "install it (pip install uv) and run the same command again."
+)
 
 
 def compiled(uv, pins, keep):
-    """What `uv pip compile` writes, starting from the text ``pins``; with ``keep`` it changes no version without need."""
+    """What `uv pip compile` writes, from the text ``pins``; with ``keep`` it changes only what it must."""
     python = ["--python-version", "{}.{}".format(*OLDEST)]
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder, "constraints.txt")

@@ -1,4 +1,4 @@
-"""Re-run notebooks and store their outputs in one normal form, so that a diff shows only what an author changed.
+"""Re-run notebooks and store their outputs in one normal form: a diff shows only what an author changed.
 
 usage: run_notebooks.py [NOTEBOOK ...]      (default: all of notebooks/)
 
@@ -63,7 +63,10 @@ def execute(notebook, folder=NOTEBOOKS):
 
 
 def normalise(notebook):
-    """Keep only what a reader sees: no widget state, no editor's metadata, one shape for streams. In place."""
+    """Keep only what a reader sees: no widget state, no editor's metadata, one shape for streams.
+
+    The notebook is changed in place.
+    """
     notebook.metadata = nbformat.from_dict({"kernelspec": KERNELSPEC, "language_info": {"name": "python"}})
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for cell in notebook.cells:
@@ -101,7 +104,8 @@ def _normal_output(output):
         # A progress line that was overwritten with \r is stored as it was seen last.
         output.text = re.sub(r"[^\n]*\r(?!\n)", "", output.text)
     if "image/png" in output.get("data", {}):
-        # A stored view would ask for a widget that no kernel holds any more; without it, JupyterLab shows the picture.
+        # A stored view would ask for a widget that no kernel holds any more; without it,
+        # JupyterLab shows the picture.
         output.data.pop(WIDGET_VIEW, None)
     if "metadata" in output:
         output.metadata = nbformat.from_dict({k: v for k, v in output.metadata.items() if k == "image/png"})

@@ -1,14 +1,15 @@
-"""Run all tests at once: the package and the tools, the examples in docstrings, the notebooks, and the browser.
+"""Run all tests at once: package and tools, the examples in docstrings, the notebooks, and the browser.
 
     python tools/run_tests.py [unit | browser | notebooks] [any option or path of pytest]
 
-One pytest does it all, so that every core is busy to the end: as many processes as there are cores, the tests of one
-file, or the cells of one notebook, in one of them. It prints the ten slowest tests, and how much of `rnn_course/core`
-and `rnn_course/nearmiss` was run. The exit code is 0 only if all pass; a run that selects no test at all has failed.
+One pytest does it all, so that every core is busy to the end: as many processes as there are cores, the
+tests of one file, or the cells of one notebook, in one of them. It prints the ten slowest tests, and how
+much of `rnn_course/core` and `rnn_course/nearmiss` was run. The exit code is 0 only if all pass; a run that
+selects no test at all has failed.
 
-Paths replace the whole: `tests/core`, or `notebooks/02_memory.ipynb`, whose cells nbval then runs. The whole leaves nbval
-out, because tests/notebooks compares the same cells, and more strictly (pictures too); the kind "notebooks" has both.
-Without the processes, for a debugger: `-n 0`.
+Paths replace the whole: `tests/core`, or `notebooks/02_memory.ipynb`, whose cells nbval then runs. The whole
+leaves nbval out, because tests/notebooks compares the same cells, and more strictly (pictures too); the kind
+"notebooks" has both. Without the processes, for a debugger: `-n 0`.
 """
 
 import importlib.util
@@ -32,10 +33,14 @@ MEASURED = ["rnn_course/core", "rnn_course/nearmiss"]
 
 
 def coverage_options(what, given):
-    """Measure how much of the maths and of the engine is run, where pytest-cov is installed and nothing is left out."""
+    """Measure how much of the maths and of the engine is run.
+
+    It is measured where pytest-cov is installed and nothing is left out.
+    """
     selected = {"-k", "-m"} & set(given)
     if sys.version_info < (3, 12):
-        return []  # there coverage traces with a lock, and a stop of the exercises' guard inside it would hang the run
+        # There coverage traces with a lock, and a stop of the exercises' guard inside it would hang the run.
+        return []
     if what not in (WHOLE, KINDS["unit"]) or selected or importlib.util.find_spec("pytest_cov") is None:
         return []
     return [*(f"--cov={folder}" for folder in MEASURED), "--cov-report=term:skip-covered"]
@@ -44,8 +49,8 @@ def coverage_options(what, given):
 def environment(progress):
     """The caller's variables, with the learner's own progress and drawing backend kept out.
 
-    Each process computes with one thread: there are as many processes as cores. Where Python can count lines without
-    a trace function, coverage leaves that to the guard of the exercises.
+    Each process computes with one thread: there are as many processes as cores. Where Python can count lines
+    without a trace function, coverage leaves that to the guard of the exercises.
     """
     mine = {"RNN_COURSE_PROGRESS_DIR": progress, "OMP_NUM_THREADS": "1"}
     if sys.version_info >= (3, 12):
@@ -61,7 +66,8 @@ def is_path(word, before):
 def arguments(given):
     """All arguments of pytest; ``given`` are the caller's, which come last and therefore win.
 
-    One word of KINDS first in ``given`` chooses that kind of tests, and any path takes the place of the whole.
+    One word of KINDS first in ``given`` chooses that kind of tests, and any
+    path takes the place of the whole.
     """
     what = WHOLE
     if given and given[0] in KINDS:
@@ -79,7 +85,7 @@ def arguments(given):
 
 
 def main(given):
-    """Run pytest once, in a process of its own; return its exit code, which is 5 where no test is selected."""
+    """Run pytest once, in a process of its own; return its exit code: 5 where no test is selected."""
     with tempfile.TemporaryDirectory() as progress:
         command = [sys.executable, "-m", "pytest", *arguments(given)]
         code = subprocess.run(command, cwd=ROOT, env=environment(progress)).returncode

@@ -2,8 +2,9 @@
 
 python tools/start_lab.py [any option of `jupyter lab`]
 
-Where the course's folder may not be written (one installation for many users), each user works in a copy of the lessons
-in his home folder, `rnn_course`. It is made at the first start; later starts add what is new and change nothing there.
+Where the course's folder may not be written (one installation for many users), each user works in a
+copy of the lessons in his home folder, `rnn_course`. It is made at the first start; later starts add
+what is new and change nothing there.
 """
 
 import os
@@ -28,7 +29,7 @@ COPY = "You may not write in {root}, so your own copy of the lessons is in {home
 
 
 def folder_to_work_in(root=ROOT, home=None):
-    """The folder that JupyterLab opens: the course's own, or a copy of its lessons where that may not be written."""
+    """The folder that JupyterLab opens: the course's own, or a copy of its lessons where it is read-only."""
     if os.access(root / "notebooks", os.W_OK):
         return root
     copy = (home or Path.home()) / "rnn_course"

@@ -1,7 +1,10 @@
-"""JupyterHub for one machine: `jupyterhub -f deploy/hub/jupyterhub_config.py`, as root, from the course's folder.
+"""JupyterHub for one machine.
 
-Learners log in with the users and passwords of this machine (PAM). Where systemd runs, SystemdSpawner limits each
-learner as a whole; elsewhere each process is limited (limited_spawner.py). Settings by environment variable:
+Run it as root, from the course's folder: `jupyterhub -f deploy/hub/jupyterhub_config.py`.
+
+Learners log in with the users and passwords of this machine (PAM). Where systemd runs,
+SystemdSpawner limits each learner as a whole; elsewhere each process is limited
+(limited_spawner.py). Settings by environment variable:
 
     RNN_HUB_ADMINS     names of the users who may administrate, by commas
     RNN_HUB_MEMORY     of one learner, such as 2G (default: what the trial measured, with room)

@@ -1,8 +1,9 @@
-"""Servers as processes of this machine, each process with limits of its own: what is used where systemd does not run.
+"""Servers as processes of this machine, each process with limits of its own, for where systemd does not run.
 
-The limits hold for each process (a kernel, a server), not for all of a learner's processes together, and a spinning
-kernel takes a fair share of the processors. Where systemd runs, jupyterhub_config.py takes SystemdSpawner, which limits
-a learner as a whole. `LimitedSpawner` needs the users of the system; `TrialSpawner` does not, and is for trials only.
+The limits hold for each process (a kernel, a server), not for all of a learner's processes together, and a
+spinning kernel takes a fair share of the processors. Where systemd runs, jupyterhub_config.py takes
+SystemdSpawner, which limits a learner as a whole. `LimitedSpawner` needs the users of the system;
+`TrialSpawner` does not, and is for trials only.
 """
 
 import os

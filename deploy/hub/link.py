@@ -1,10 +1,11 @@
 """Make the link that brings a lesson into a learner's server, and opens it there.
 
     python deploy/hub/link.py https://hub.example.org https://github.com/NAME/rnn_course --lesson 02
-    python deploy/hub/link.py https://hub.example.org https://github.com/NAME/rnn_course --open lab/tree/notebooks
+    python deploy/hub/link.py https://hub.example.org https://github.com/NAME/rnn_course \\
+        --open lab/tree/notebooks
 
-One click logs in, copies the repository into the learner's home the first time, merges what is new at later clicks
-(nbgitpuller; a file that the learner has changed is kept), and opens the notebook.
+One click logs in, copies the repository into the learner's home the first time, merges what is new at later
+clicks (nbgitpuller; a file that the learner has changed is kept), and opens the notebook.
 """
 
 import argparse
@@ -42,8 +43,10 @@ def link(hub, repository, lesson=None, open_path="lab/tree/notebooks", branch="m
 
     Raises ValueError where the hub or the repository is no address, or the lesson is none.
 
-    >>> print(link("https://h.org/", "https://g.com/me/rnn_course", branch="v1"))
-    https://h.org/hub/user-redirect/git-pull?repo=https%3A%2F%2Fg.com%2Fme%2Frnn_course&urlpath=lab%2Ftree%2Frnn_course%2Fnotebooks&branch=v1
+    >>> print(*link("https://h.org/", "https://g.com/me/rnn_course", branch="v1").split("&"), sep="\\n&")
+    https://h.org/hub/user-redirect/git-pull?repo=https%3A%2F%2Fg.com%2Fme%2Frnn_course
+    &urlpath=lab%2Ftree%2Frnn_course%2Fnotebooks
+    &branch=v1
     """
     for name, address in (("hub", hub), ("repository", repository)):
         if not (urlsplit(address).scheme and folder_of(f"{address}/x")):

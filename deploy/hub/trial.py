@@ -1,13 +1,14 @@
-"""Try a hub before a class does: learners log in at once, fetch the lessons, run two of them; then two go wild.
+"""Try a hub before a class does: learners log in at once, fetch the lessons, run two; then two go wild.
 
     python deploy/hub/trial.py [--learners 10] [--lessons 02 06]
 
-It starts a JupyterHub with its proxy on this machine, in a folder of its own, gives each learner a server, fetches the
-lessons by nbgitpuller from this checkout (as committed), and runs every cell of the lessons by the kernels' own
-channels, as JupyterLab does. It prints seconds, memory and failures, and ends all that it started. The exit code is 1
-if a cell failed or the wild kernels hurt another learner.
+It starts a JupyterHub with its proxy on this machine, in a folder of its own, gives each learner a server,
+fetches the lessons by nbgitpuller from this checkout (as committed), and runs every cell of the lessons by
+the kernels' own channels, as JupyterLab does. It prints seconds, memory and failures, and ends all that it
+started. The exit code is 1 if a cell failed or the wild kernels hurt another learner.
 
-It needs the extra `hub` (pip install -e ".[hub]") and configurable-http-proxy (npm install -g configurable-http-proxy).
+It needs the extra `hub` (pip install -e ".[hub]") and configurable-http-proxy
+(npm install -g configurable-http-proxy).
 """
 
 import argparse
@@ -41,7 +42,7 @@ def at_once(learners, work):
 
 
 def measured(learners):
-    """Median and largest (RSS, PSS) in MB over the learners, of each learner's server and kernels together."""
+    """Median and largest (RSS, PSS) in MB over the learners: each learner's server and kernels together."""
     sums = [held(tree(learner.server_process())) for learner in learners]
     return [(statistics.median(column), max(column)) for column in zip(*sums, strict=True)]
 
@@ -57,7 +58,8 @@ def run_lessons(learners, paths):
     """Every learner logs in and runs each lesson; returns the failures."""
     print(f"{'':<28} {'seconds':>13}   {'RSS, MB':>11}   {'PSS, MB':>11}")
     print(
-        f"{len(learners)} learners at once{'':<10} {'median  most':>13}   {'median  most':>11}   {'median  most':>11}"
+        f"{len(learners)} learners at once{'':<10} {'median  most':>13}   {'median  most':>11}   "
+        f"{'median  most':>11}"
     )
     report("log in, own server", at_once(learners, Learner.log_in), learners)
     report("fetch the lessons", at_once(learners, Learner.fetch), learners)

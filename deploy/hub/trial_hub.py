@@ -1,4 +1,7 @@
-"""A JupyterHub with its proxy for a trial: in a folder of its own, on free ports, ended with all that it started."""
+"""A JupyterHub with its proxy for a trial.
+
+It has a folder of its own and free ports, and is ended with all that it started.
+"""
 
 import os
 import shutil
@@ -40,7 +43,10 @@ GIT = "[safe]\n\tdirectory = *\n[user]\n\tname = learner\n\temail = learner@exam
 
 
 def proxy():
-    """The program of the proxy: the one that is named, else that of npm, else that of PyPI beside this Python, else ""."""
+    """The program of the proxy, or "".
+
+    It is the one that is named, else that of npm, else that of PyPI beside this Python.
+    """
     name, beside = "configurable-http-proxy", Path(sys.executable).with_name("configurable-http-proxy")
     named = os.environ.get("CONFIGURABLE_HTTP_PROXY", name).split()[0]
     return shutil.which(named) or (str(beside) if beside.is_file() else "")

@@ -1,4 +1,7 @@
-"""A learner of the trial: logs in, fetches the lessons by nbgitpuller, and runs cells in a kernel, as a browser does."""
+"""A learner of the trial: logs in, fetches the lessons by nbgitpuller, runs cells in a kernel.
+
+It does so as a browser does.
+"""
 
 import json
 import time
@@ -105,33 +108,35 @@ class Learner:
 
     def execute(self, source, wait=True):
         """Run a cell in the open kernel; returns (seconds, the error's last line or "")."""
-        began, error = time.monotonic(), ""
+        began = time.monotonic()
+        number = self._send(source)
+        error = self._wait_for(number) if wait else ""
+        return time.monotonic() - began, error
+
+    def _send(self, source):
+        """Ask the kernel to run a cell; returns the number of the request."""
         number = uuid.uuid4().hex
-        header = {
-            "msg_id": number,
-            "msg_type": "execute_request",
-            "session": self.name,
-            "username": self.name,
-        }
-        header |= {"version": "5.3", "date": ""}
+        names = {"session": self.name, "username": self.name}
+        header = {"msg_id": number, "msg_type": "execute_request", "version": "5.3", "date": "", **names}
         content = {"code": source, "silent": False, "store_history": True, "allow_stdin": False}
         content |= {"stop_on_error": False, "user_expressions": {}}
         message = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
         self.channel.send(json.dumps({**message, "channel": "shell", "buffers": []}))
-        while wait:
+        return number
+
+    def _wait_for(self, number):
+        """Wait until the kernel has done with a request; returns the error's last line or ""."""
+        error = ""
+        while True:
             said = json.loads(self.channel.recv())
-            if said["parent_header"].get("msg_id") != number:
-                if said["msg_type"] == "status" and said["content"]["execution_state"] in (
-                    "restarting",
-                    "dead",
-                ):
-                    return time.monotonic() - began, "the kernel was ended"
-                continue
-            if said["msg_type"] == "error":
-                error = f"{said['content']['ename']}: {said['content']['evalue']}"
-            if said["msg_type"] == "status" and said["content"]["execution_state"] == "idle":
-                break
-        return time.monotonic() - began, error
+            content, mine = said["content"], said["parent_header"].get("msg_id") == number
+            state = content["execution_state"] if said["msg_type"] == "status" else ""
+            if not mine and state in ("restarting", "dead"):
+                return "the kernel was ended"
+            if mine and said["msg_type"] == "error":
+                error = f"{content['ename']}: {content['evalue']}"
+            if mine and state == "idle":
+                return error
 
     def run(self, path):
         """Run every cell of a lesson; returns (seconds, failures)."""

@@ -1,4 +1,7 @@
-"""What processes hold, from Linux: RSS counts shared pages in full, PSS shares them among those that use them."""
+"""What processes hold, from Linux.
+
+RSS counts shared pages in full, PSS shares them among those that use them.
+"""
 
 import re
 from pathlib import Path

@@ -77,9 +77,9 @@ def _asking(place, number):
 def _solution(place, exercise):
     if draws_anew(exercise):
         return f"{place.answer} = ex.{place.name}.question.truth"
-    return re.sub(rf"\b{exercise.name}\b", place.answer, exercise.solution_source) if hasattr(exercise, "name") else (
-        exercise.solution_source.replace("answer", place.answer, 1)
-    )  # fmt: skip
+    if hasattr(exercise, "name"):
+        return re.sub(rf"\b{exercise.name}\b", place.answer, exercise.solution_source)
+    return exercise.solution_source.replace("answer", place.answer, 1)
 
 
 def nbgrader(grade_id, *, grade=False, locked=False, solution=False, points=None):

@@ -70,8 +70,8 @@ def read_what(words, name):
     unknown = [number for number in (*lessons, *(id[:2] for id in ids)) if number not in about_lessons()]
     if unknown or len(names) > 1 or not (lessons or ids):
         raise ValueError(
-            f"expected lessons ({', '.join(about_lessons())}), exercises such as 04.proof, and at most one name; "
-            f"got {' '.join(words)}"
+            f"expected lessons ({', '.join(about_lessons())}), "
+            f"exercises such as 04.proof, and at most one name; got {' '.join(words)}"
         )
     return name or (names or ["-".join(lessons or ids)])[0], lessons, ids
 

@@ -1,8 +1,9 @@
-"""What was handed in must be files of its own: a link to another student's notebook, or to the solutions, is refused.
+"""What was handed in must be files of its own.
 
-nbgrader calls `refuse_links` before it opens or copies anything of a submission. It must not even look: a link may
-lead to a file without an end. What is no file or folder is taken out of the submission. In the place of its notebook
-comes the released one, untouched, with a sentence that says why.
+A link to another student's notebook, or to the solutions, is refused. nbgrader calls `refuse_links` before it
+opens or copies anything of a submission. It must not even look: a link may lead to a file without an end.
+What is no file or folder is taken out of the submission. In the place of its notebook comes the released one,
+untouched, with a sentence that says why.
 """
 
 import os
@@ -18,9 +19,10 @@ STEP = "submitted"  # nbgrader's folder: submitted/STUDENT/ASSIGNMENT/…
 
 
 def refuse_links(notebooks, **_):
-    """Take out of a submission what is no file of its own; a hook of nbgrader, which hands over the paths of its notebooks.
+    """Take out of a submission what is no file of its own.
 
-    Ends nbgrader (SystemExit) when that is not possible: nothing may be graded then.
+    A hook of nbgrader, which hands over the paths of its notebooks. Ends nbgrader (SystemExit) when that is
+    not possible: nothing may be graded then.
     """
     notebooks = [Path(path) for path in notebooks]
     for folder in dict.fromkeys(path.parent for path in notebooks):
@@ -44,7 +46,7 @@ def _refuse(folder, notebooks):
 
 
 def _untouched(path, sentence):
-    """The notebook as it was released, and the sentence on top of it; where it is not found, the sentence alone."""
+    """The notebook as it was released with the sentence on top; the sentence alone where it is not found."""
     released = path.parents[3] / "release" / path.parent.name / path.name
     notebook = nbformat.read(released, as_version=4) if released.is_file() else new_notebook()
     notebook.cells.insert(0, new_markdown_cell(sentence))
@@ -52,7 +54,10 @@ def _untouched(path, sentence):
 
 
 def _strange(folder):
-    """[(name, path)] of what is neither file nor folder: the student's folder, the assignment's, or what is in it."""
+    """[(name, path)] of what is neither file nor folder.
+
+    It looks at the student's folder, the assignment's, and what is in it.
+    """
     above = [folder.parent] if folder.parent.parent.name == STEP else []
     for path in [*above, folder]:
         if path.is_symlink():

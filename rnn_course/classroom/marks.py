@@ -34,8 +34,8 @@ class Marks:
     def data(self):
         """What the export reads: plain values."""
         return {
-            "id": self.id, "outcome": self.result.outcome, "mistake": self.result.misconception, "points": self.points,
-            "most": self.most, "right": list(self.right), "graded_in": self.graded_in,
+            "id": self.id, "outcome": self.result.outcome, "mistake": self.result.misconception,
+            "points": self.points, "most": self.most, "right": list(self.right), "graded_in": self.graded_in,
         }  # fmt: skip
 
     def _shown(self):

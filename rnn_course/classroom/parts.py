@@ -44,7 +44,8 @@ def spread(exercise, points=None):
         points = {part: points / len(parts) for part in parts} if parts else {"": points}
     if set(points) != set(parts or ("",)):
         raise ValueError(
-            f"points of {exercise.id}: expected the parts {', '.join(parts) or 'none'}, got {', '.join(points)}"
+            f"points of {exercise.id}: "
+            f"expected the parts {', '.join(parts) or 'none'}, got {', '.join(points)}"
         )
     if not all(value > 0 for value in points.values()):
         raise ValueError(f"points of {exercise.id}: expected numbers above 0, got {points}")
@@ -87,7 +88,8 @@ def score(weights, right, passed):
     """The points of an answer. weights: those of `spread`; right: the parts with right values; passed: is all
     of it right?
 
-    >>> score({"a": 3, "b": 1}, ["a"], False), score({"a": 3, "b": 1}, ["a", "b"], False), score({"": 2}, [], True)
+    >>> both = {"a": 3, "b": 1}
+    >>> score(both, ["a"], False), score(both, ["a", "b"], False), score({"": 2}, [], True)
     (3, 2.0, 2)
     """
     if passed:

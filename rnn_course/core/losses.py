@@ -22,7 +22,8 @@ def softmax_cross_entropy(logits, targets):
         raise ValueError(f"logits: expected shape (…, V) and at least one row, got shape {logits.shape}")
     if logits.shape[:-1] != targets.shape:
         raise ValueError(
-            f"targets: expected shape {logits.shape[:-1]}, one class for each row of logits, got {targets.shape}"
+            f"targets: expected shape {logits.shape[:-1]}, "
+            f"one class for each row of logits, got {targets.shape}"
         )
     V = logits.shape[-1]
     check_classes("targets", targets, V)

@@ -30,7 +30,8 @@ def lstm_step(x_t, state, weight_ih, weight_hh, bias_ih=None, bias_hh=None):
     → h_t (B, H), c_t (B, H).
     Raises TypeError or ValueError, naming the argument, when a shape, a type or a weight cannot be right.
 
-    >>> h, c = lstm_step([[1.0]], ([[0.0]], [[0.5]]), np.zeros((4, 1)), np.zeros((4, 1)))  # all gates half open, g = 0
+    >>> h, c = lstm_step([[1.0]], ([[0.0]], [[0.5]]),
+    ...                  np.zeros((4, 1)), np.zeros((4, 1)))  # all gates half open, g = 0
     >>> c
     array([[0.25]])
     """

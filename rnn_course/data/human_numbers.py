@@ -48,8 +48,8 @@ def human_numbers():
     """Return (words, tokens): the 30 distinct words in the order of their first use,
     and the text as numbers (63095,).
 
-    The text is 9,998 numbers, 1 to 9999 without 8000, with a full stop between them. It has the content of the data set
-    *Human Numbers* of Howard and Gugger (2020), and is written anew here.
+    The text is 9,998 numbers, 1 to 9999 without 8000, with a full stop between them. It has the content of
+    the data set *Human Numbers* of Howard and Gugger (2020), and is written anew here.
 
     >>> words, tokens = human_numbers()
     >>> " ".join(words[token] for token in tokens[:8]), tokens.shape

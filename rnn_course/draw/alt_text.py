@@ -1,6 +1,7 @@
 """Alt text: what a figure shows, in words, stored with its picture for screen readers and exported pages.
 
-A picture's output carries it as ``metadata["image/png"]["alt"]``, the place that IPython and nbconvert have for it.
+A picture's output carries it as ``metadata["image/png"]["alt"]``, the place that
+IPython and nbconvert have for it.
 """
 
 import re
@@ -10,8 +11,8 @@ import sys
 def describe(fig, words):
     """Say in ``words`` what ``fig`` shows, in place of what was said before; returns ``fig``.
 
-    The figures of ``rnn_course.draw`` describe themselves. A figure made with plain matplotlib needs this one line.
-    Raises ValueError unless ``words`` end as a sentence does.
+    The figures of ``rnn_course.draw`` describe themselves. A figure made with plain matplotlib needs this one
+    line. Raises ValueError unless ``words`` end as a sentence does.
     """
     fig.alt_text = ""
     return say(fig, words)
@@ -38,7 +39,10 @@ def _spoken(words):
 
 
 def _store_with_pictures():
-    """In a notebook: let the PNG of every figure carry its alt text. Does nothing the second time, or elsewhere."""
+    """In a notebook: let the PNG of every figure carry its alt text.
+
+    Does nothing the second time, or elsewhere.
+    """
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     if shell is None:
         return

@@ -14,9 +14,9 @@ LOOKS = ((BLUE, "-"), (ORANGE, "--"), (GREEN, "-."), (PURPLE, ":"))
 def forecast(years, numbers, forecasts, start=None, ylabel="sunspots in the year", ax=None):
     """Draw a series and forecasts over it.
 
-    ``years`` (T,) and ``numbers`` (T,) are what was measured; ``forecasts`` maps a label to values (K,) for the last K
-    years; NaN leaves a year out. A dotted line at ``start`` marks where the model had seen nothing before.
-    Returns (fig, ax).
+    ``years`` (T,) and ``numbers`` (T,) are what was measured; ``forecasts`` maps a label to values (K,) for
+    the last K years; NaN leaves a year out. A dotted line at ``start`` marks where the model had seen
+    nothing before. Returns (fig, ax).
     Raises ValueError if a forecast is longer than the series.
     """
     years, numbers = np.asarray(years), np.asarray(numbers)
@@ -53,8 +53,8 @@ def _forecast_words(label, values, numbers):
 def errors_by_horizon(errors, ylabel="RMSE, sunspots", ax=None):
     """Draw how wrong each model is, one step ahead, two, and so on.
 
-    ``errors`` maps a label to an array (N,), the error 1, 2, …, N steps ahead; up to six lines differ by colour, dash
-    and marker. Returns (fig, ax).
+    ``errors`` maps a label to an array (N,), the error 1, 2, …, N steps ahead; up to six lines differ by
+    colour, dash and marker. Returns (fig, ax).
     Raises ValueError if an error is negative or not a number.
     """
     fig, ax = axes_for(ax, 6.8, 3.4)
@@ -76,25 +76,18 @@ def errors_by_horizon(errors, ylabel="RMSE, sunspots", ax=None):
 def forecast_with_interval(
     years, numbers, values, low, high, label="forecast", ylabel="sunspots in the year", ax=None
 ):
-    """Draw a series, a forecast of each of its numbers and the interval around it; what lies outside is ringed.
+    """Draw a series, a forecast of each number and the interval around it; what lies outside is ringed.
 
     Shapes: all (T,). Returns (fig, ax). Raises ValueError if a length differs or an interval is upside down.
     """
-    years, numbers, values, low, high = map(np.asarray, (years, numbers, values, low, high))
-    if not len(years) == len(numbers) == len(values) == len(low) == len(high):
-        raise ValueError(
-            f"expected five lists of the same length, got {[len(a) for a in (years, numbers, values, low, high)]}"
-        )
-    if (low > high).any():
-        raise ValueError("low, high: expected no lower end above its upper end")
+    years, numbers, values, low, high = _checked_interval(years, numbers, values, low, high)
     fig, ax = axes_for(ax, 7.2, 3.2)
     outside = (numbers < low) | (numbers > high)
     ax.fill_between(years, low, high, color=pale(BLUE), linewidth=0, label="interval")
     ax.plot(years, values, color=BLUE, linewidth=1.2, label=label)
     ax.plot(years, numbers, color=INK, linewidth=0, marker=".", markersize=5, label="measured")
-    ax.plot(
-        years[outside], numbers[outside], "o", color=ORANGE, markersize=8, fillstyle="none", label="outside"
-    )
+    ring = {"color": ORANGE, "markersize": 8, "fillstyle": "none", "label": "outside"}
+    ax.plot(years[outside], numbers[outside], "o", **ring)
     ax.set(xlabel="year", ylabel=ylabel)
     ax.legend(loc="upper left", ncols=4, bbox_to_anchor=(0, 1.16), borderaxespad=0, frameon=False)
     say(
@@ -103,6 +96,15 @@ def forecast_with_interval(
     )
     say(fig, f"{outside.sum()} of {len(years)} measured values lie outside and are ringed.")
     return fig, ax
+
+
+def _checked_interval(years, numbers, values, low, high):
+    lists = years, numbers, values, low, high = [np.asarray(a) for a in (years, numbers, values, low, high)]
+    if len({len(a) for a in lists}) > 1:
+        raise ValueError(f"expected five lists of the same length, got {[len(a) for a in lists]}")
+    if (low > high).any():
+        raise ValueError("low, high: expected no lower end above its upper end")
+    return lists
 
 
 def _horizon_words(label, values):

@@ -17,11 +17,11 @@ NAMES = {
 
 
 def gate_values(rows, words, left, axes=None):
-    """Draw the gates and states of one LSTM unit, a row each and a column for each word; below, what is left at the end.
+    """Draw the gates and states of one LSTM unit, a row each and a column for each word.
 
-    ``rows`` maps "i", "f", "g", "o", "c" and "h" to arrays (T,); words: T labels; left (T,): shares from 0 to 1. Purple is
-    above zero, orange below; beyond −1 and 1 the colour stays the last one. Returns (fig, axes), two Axes.
-    Raises ValueError if the shapes do not fit.
+    Below stands what is left at the end. ``rows`` maps "i", "f", "g", "o", "c" and "h" to arrays (T,); words:
+    T labels; left (T,): shares from 0 to 1. Purple is above zero, orange below; beyond −1 and 1 the colour
+    stays the last one. Returns (fig, axes), two Axes. Raises ValueError if the shapes do not fit.
     """
     left = np.asarray(left, dtype=float)
     for name, values in (*rows.items(), ("left", left)):

@@ -1,4 +1,4 @@
-"""The way back from one loss: states, the gradient that reaches each step, and a bar for what each step adds."""
+"""The way back from one loss: states, the gradient that reaches each step, a bar for what each step adds."""
 
 import numpy as np
 from matplotlib.patheffects import withStroke
@@ -13,9 +13,9 @@ LEFT, CELL, TOP, TALL = 74, 18, 208, 96  # TOP: upper edge of the bars; TALL: fr
 def gradient_path(states, d_sums, shares, sums, k, ax=None):
     """Draw the way back from the loss at the last of t steps to step k, and each step's share of dL/dW_hh.
 
-    Shapes: states (T + 1, H), h_0 first; d_sums (t, H), the gradients of the sums inside the nonlinearity; shares (t,),
-    one number each; sums (t,), what the shares from each step to the last come to, drawn dashed. Returns (fig, ax).
-    Raises ValueError if lengths do not fit, or k is not one of the steps 1 to t.
+    Shapes: states (T + 1, H), h_0 first; d_sums (t, H), the gradients of the sums inside the nonlinearity;
+    shares (t,), one number each; sums (t,), what the shares from each step to the last come to, drawn dashed.
+    Returns (fig, ax). Raises ValueError if lengths do not fit, or k is not one of the steps 1 to t.
     """
     T, t = len(states) - 1, len(d_sums)
     if not 1 <= k <= t <= T or not len(shares) == len(sums) == t:

@@ -13,8 +13,9 @@ LARGEST_T = 6  # as many steps as there are colours that can be told apart
 def ways_back(T=3, losses=None, ax=None):
     """Draw the unrolled network with thin arrows for the way there and thick red ones for the way back.
 
-    ``losses``: the steps (1 … T) that have a loss; all of them if None. Each thick arrow carries the factor that the
-    gradient is multiplied by. Returns (fig, ax); thick arrows have the gid "back". Raises ValueError unless 1 ≤ T ≤ 4.
+    ``losses``: the steps (1 … T) that have a loss; all of them if None. Each thick arrow carries the
+    factor that the gradient is multiplied by. Returns (fig, ax); thick arrows have the gid "back".
+    Raises ValueError unless 1 ≤ T ≤ 4.
     """
     if not 1 <= T <= 4:
         raise ValueError(f"T: expected 1 to 4 steps, got {T}")
@@ -68,38 +69,40 @@ def _node(ax, x, y, label, colour):
 def step_shares(shares, labels, ax=None):
     """Stack, for the loss at each step t, the shares of all steps k ≤ t; a diamond marks their sum.
 
-    ``shares`` (T, T): row t, column k is what step k adds to the gradient of the loss at step t, one signed number.
-    Positive shares are stacked above zero, negative ones below. ``labels``: T names of steps. Returns (fig, ax).
-    Raises ValueError for a shape that is not (T, T), T above 6, or a share of a step after its loss.
+    ``shares`` (T, T): row t, column k is what step k adds to the gradient of the loss at step t, one
+    signed number. Positive shares are stacked above zero, negative ones below. ``labels``: T names
+    of steps. Returns (fig, ax). Raises ValueError for a shape that is not (T, T), T above 6, or a
+    share of a step after its loss.
     """
     shares = _checked_shares(shares, labels)
-    T = len(shares)
     fig, ax = axes_for(ax, 6.8, 3.8)
+    _stack(ax, shares, labels)
+    ax.plot(range(len(shares)), shares.sum(axis=1), "D", color=INK, mec=PAPER, ms=7, label="sum")
+    _name_losses(ax, labels)
+    say(fig, "Stacked bars: what each step adds to the gradient of the loss after each word.")
+    say(fig, *[_share_words(t, row) for t, row in enumerate(shares, start=1)])
+    return fig, ax
+
+
+def _stack(ax, shares, labels):
+    """A bar for each share: positive ones from zero upwards, negative ones downwards."""
+    T = len(shares)
     above, below = np.zeros(T), np.zeros(T)
     for k, label in enumerate(labels):
         column = shares[:, k]
         bottom = np.where(column >= 0, above, below)
-        ax.bar(
-            range(T),
-            column,
-            0.62,
-            bottom,
-            color=CYCLE[k],
-            edgecolor=PAPER,
-            linewidth=0.8,
-            label=f"{k + 1} {label}",
-        )
+        look = {"color": CYCLE[k], "edgecolor": PAPER, "linewidth": 0.8, "label": f"{k + 1} {label}"}
+        ax.bar(range(T), column, 0.62, bottom, **look)
         above, below = above + column.clip(0), below + column.clip(None, 0)
-    ax.plot(range(T), shares.sum(axis=1), "D", color=INK, mec=PAPER, ms=7, label="sum")
+
+
+def _name_losses(ax, labels):
     ax.axhline(0, color=INK, linewidth=1)
     ax.use_sticky_edges = False  # leave room above and below the bars
     ax.margins(y=0.06)
-    ax.set_xticks(range(T), [f"$\\mathcal{{L}}_{t + 1}$\n{label}" for t, label in enumerate(labels)])
+    ax.set_xticks(range(len(labels)), [f"$\\mathcal{{L}}_{t}$\n{label}" for t, label in enumerate(labels, 1)])
     ax.set(xlabel="the loss after each word", ylabel="share of the gradient")
     ax.legend(title="share of step", loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
-    say(fig, "Stacked bars: what each step adds to the gradient of the loss after each word.")
-    say(fig, *[_share_words(t, row) for t, row in enumerate(shares, start=1)])
-    return fig, ax
 
 
 def _checked_shares(shares, labels):
@@ -143,4 +146,7 @@ def _share_words(t, row):
 
 def _error_words(name, eps, values):
     best = int(np.argmin(values))
-    return f"{name}: smallest error {short(values[best])} at eps = {short(eps[best])}, largest {short(max(values))}."
+    return (
+        f"{name}: smallest error {short(values[best])} at eps = {short(eps[best])}, "
+        f"largest {short(max(values))}."
+    )

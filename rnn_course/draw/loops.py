@@ -59,7 +59,8 @@ def two_cell_grid(T, B, widths, ax=None):
     ax.set_title("Two cells: up within a step, right from step to step")
     say(
         fig,
-        f"Two cells over {counted(T, 'step')}: RNNCell({I}, {H1}) reads x_t, RNNCell({H1}, {H2}) reads its state.",
+        f"Two cells over {counted(T, 'step')}: RNNCell({I}, {H1}) reads x_t, "
+        f"RNNCell({H1}, {H2}) reads its state.",
     )
     say(fig, "Arrows lead up within a step, and to the right from step to step in each row.")
     return fig, ax
@@ -146,4 +147,7 @@ def _arrow(ax, start, end, linestyle="-"):
 
 def _agreement_words(name, differences):
     same, largest = int((differences < AGREE).sum()), short(differences.max())
-    return f"{name}: {same} of {counted(differences.size, 'state')} agree, the largest mean difference is {largest}."
+    return (
+        f"{name}: {same} of {counted(differences.size, 'state')} agree, "
+        f"the largest mean difference is {largest}."
+    )

@@ -1,4 +1,4 @@
-"""Names read letter by letter: what is believed of their language, what comes next, and what is confused with what."""
+"""Names read letter by letter: what is believed of their language, what comes next, what is confused."""
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, to_hex
@@ -40,7 +40,7 @@ def confusion_table(counts, labels, ax=None):
 
 
 def belief_by_letter(beliefs, letters, languages, ax=None):
-    """Draw what is believed after each letter: a column for each letter, a row for each language, in per cent.
+    """Draw what is believed after each letter: a column for each letter, a row a language, in per cent.
 
     ``beliefs`` (T, K), rows that add up to 1; ``letters`` (T,) texts, ``languages`` (K,). Returns (fig, ax).
     Raises ValueError if the table does not fit them.
@@ -59,7 +59,8 @@ def belief_by_letter(beliefs, letters, languages, ax=None):
 def next_letters(odds, letters, title="", ax=None):
     """Draw how probable each next letter is, the likeliest first, as bars.
 
-    ``odds`` and ``letters`` have the same length, at least one. Returns (fig, ax). Raises ValueError otherwise.
+    ``odds`` and ``letters`` have the same length, at least one. Returns
+    (fig, ax). Raises ValueError otherwise.
     """
     odds = np.asarray(odds, dtype=float)
     if odds.shape != (len(letters),) or not len(letters):
@@ -72,7 +73,8 @@ def next_letters(odds, letters, title="", ax=None):
     ax.set(ylabel="probability", title=title, ylim=(0, None))
     say(
         fig,
-        f"{title}: the likeliest next letters are {listed([f'{letters[k]} ({short(odds[k])})' for k in order[:3]])}.",
+        f"{title}: "
+        f"the likeliest next letters are {listed([f'{letters[k]} ({short(odds[k])})' for k in order[:3]])}.",
     )
     return fig, ax
 

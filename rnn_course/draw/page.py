@@ -1,4 +1,4 @@
-"""Figures laid out by hand: an Axes as a page, with text, rectangles, number cells and arrows put where they belong."""
+"""Figures laid out by hand: an Axes as a page, with text, rectangles, number cells and arrows in place."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
@@ -27,7 +27,10 @@ def block(ax, x, y, width, height, **style):
 
 
 def number_cell(ax, x, y, width, height, value):
-    """A rectangle in the colour of ``value``, orange at −1, white at 0, purple at 1, with the number in it."""
+    """A rectangle in the colour of ``value``, with the number in it.
+
+    Orange is −1, white 0, purple 1.
+    """
     colour = DIVERGING((np.clip(value, -1, 1) + 1) / 2)
     block(ax, x, y, width, height, fc=colour)
     style = {"ha": "center", "fontsize": 7.5, "color": ink_on(colour)}

@@ -1,4 +1,4 @@
-"""A loop over cells, line by line: the program with the present line marked, and the tensors that exist after it."""
+"""A loop over cells, line by line: the program with the present line marked, and the tensors after it."""
 
 from rnn_course.draw.alt_text import counted, listed, say
 from rnn_course.draw.page import MONO, arrow, block, page, write
@@ -11,11 +11,12 @@ TOP, COLOURS = 74, (BLUE, GREEN)
 
 
 def program_and_tensors(lines, here, cells, shapes, sizes, title="", error="", ax=None):
-    """Draw a program of ``lines`` with line number ``here`` (−1: none) marked, and beside it what exists after it.
+    """Draw a program of ``lines`` with line ``here`` (−1: none) marked, and beside it what exists after it.
 
-    ``cells``: (name, name of its state, input size, hidden size) of one or two cells, the first one below. ``shapes``
-    maps the names that exist to shapes (None, or a list of shapes for a list); ``sizes`` is (T, B, I); ``error`` is
-    what the marked line says if it raises. Returns (fig, ax). Raises ValueError unless there are one or two cells.
+    ``cells``: (name, name of its state, input size, hidden size) of one or two cells, the first one below.
+    ``shapes`` maps the names that exist to shapes (None, or a list of shapes for a list); ``sizes`` is
+    (T, B, I); ``error`` is what the marked line says if it raises. Returns (fig, ax). Raises ValueError
+    unless there are one or two cells.
     """
     if len(cells) not in (1, 2):
         raise ValueError(f"cells: expected one or two, got {len(cells)}")

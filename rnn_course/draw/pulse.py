@@ -9,9 +9,10 @@ LINE, ROW = 20, 40  # heights of a line of code and of a row
 
 
 def pulse_rows(rows, lines, ax=None):
-    """Draw a program of ``lines`` and, beside it, ``rows``: name → numbers (T,), one column a step, the first row below.
+    """Draw a program of ``lines`` and, beside it, ``rows``.
 
-    A frame marks the first number of each row that is not 0. Returns (fig, ax). Raises ValueError without rows.
+    ``rows`` maps a name to numbers (T,): one column a step, the first row below. A frame marks the first
+    number of each row that is not 0. Returns (fig, ax). Raises ValueError without rows.
     """
     if not rows:
         raise ValueError("rows: expected at least one row of numbers, got none")

@@ -12,8 +12,8 @@ MARKERS = ("o", "s", "^", "D", "v", "P")
 def learning_curves(curves, baselines=None, ylabel="share of right words", ax=None):
     """Draw how runs learn, one colour for each group: every seed thin, their mean thick.
 
-    ``curves`` maps a label to an array (seeds, epochs); ``baselines`` maps a label to a number, drawn as a dotted line.
-    Returns (fig, ax). Raises ValueError if a group is no table of numbers.
+    ``curves`` maps a label to an array (seeds, epochs); ``baselines`` maps a label to a number, drawn as a
+    dotted line. Returns (fig, ax). Raises ValueError if a group is no table of numbers.
     """
     fig, ax = axes_for(ax, 7.2, 3.6)
     baselines = {} if baselines is None else baselines
@@ -37,8 +37,8 @@ def learning_curves(curves, baselines=None, ylabel="share of right words", ax=No
 def ends_of_runs(groups, baselines=None, xlabel="share of right words", ax=None):
     """Draw where runs end: a row for each group, a dot for each seed, and a short line at their mean.
 
-    ``groups`` maps a label to numbers (seeds,); ``baselines`` maps a label to a number, drawn as a dotted line.
-    Returns (fig, ax).
+    ``groups`` maps a label to numbers (seeds,); ``baselines`` maps a label to a number, drawn as a
+    dotted line. Returns (fig, ax).
     """
     fig, ax = axes_for(ax, 7.2, 0.9 + 0.42 * len(groups))
     baselines = {} if baselines is None else baselines

@@ -13,8 +13,8 @@ MARKERS = ("o", "s", "^", "D", "v", "P")  # lines differ by marker too, not by c
 def state_heatmap(states, words, h_0=None, left_out=(), squashed=True, ax=None):
     """Draw the memory after every word: units downwards, time to the right.
 
-    Shapes: states (T, H), one sequence; words: T labels; h_0 (H,), if given, stands in front. ``left_out``: the steps
-    whose word was not read. Purple is above zero, orange below, from −1 to 1. Returns (fig, ax).
+    Shapes: states (T, H), one sequence; words: T labels; h_0 (H,), if given, stands in front. ``left_out``:
+    the steps whose word was not read. Purple is above zero, orange below, from −1 to 1. Returns (fig, ax).
     Raises ValueError if the shapes do not fit, or if a ``squashed`` state lies outside −1 to 1.
     """
     states = _checked_states(states, words, squashed)
@@ -28,7 +28,8 @@ def state_heatmap(states, words, h_0=None, left_out=(), squashed=True, ax=None):
     ax.set_title("The memory after each word")
     say(
         fig,
-        f"Heatmap of {counted(H, 'unit')} after each of the words {listed(words)}, values {span(states.ravel())}.",
+        f"Heatmap of {counted(H, 'unit')} after each of the words {listed(words)}, "
+        f"values {span(states.ravel())}.",
     )
     say(fig, f"Last state: {listed(short(value) for value in states[-1])}.")
     return fig, ax
@@ -148,7 +149,8 @@ def series_and_states(years, series, states, order=None, axes=None):
     say(fig, f"Above, a series from {years[0]} to {years[-1]}, values {span(series)}.")
     say(
         fig,
-        f"Below, on the same time axis, the states of {counted(len(order), 'unit')} that read it, as a heatmap.",
+        "Below, on the same time axis, "
+        f"the states of {counted(len(order), 'unit')} that read it, as a heatmap.",
     )
     return fig, axes
 

@@ -5,9 +5,9 @@ from matplotlib.colors import LogNorm
 from matplotlib.patches import Rectangle
 
 from rnn_course.draw.alt_text import counted, listed, say, span
+from rnn_course.draw.pieces import TEXT, box, checked_pieces, clean, draw_pieces, mark_tokens, pieces_words
 from rnn_course.draw.style import (
     BLUE,
-    CYCLE,
     GREEN,
     INK,
     LIGHT,
@@ -21,23 +21,21 @@ from rnn_course.draw.style import (
     pale,
 )
 
-GAP = 0.9  # between two pieces, where a token is 1 wide
-TEXT = {"ha": "center", "va": "center"}
-
 
 def streams_over_batches(layouts, N, text=None, held=None, reached=(), chosen=None, axes=None):
-    """Show which tokens meet in which piece: a row for each column b, the pieces side by side from left to right.
+    """Show which tokens meet in which piece: a row for each column b, the pieces from left to right.
 
-    ``layouts`` maps a title to a list of pieces (T, B) of token positions 0 … N − 1; the colour of a token says to which
-    of B equal parts of the sequence it belongs. Between two pieces stands "→" where row b goes on with the very next
-    token, and "×" where it jumps. With ``text``, tokens show its characters instead of their positions; tokens that are
-    not in ``held`` (positions; None: all) are pale, those in ``reached`` have a bar below them, ``chosen`` has a frame.
-    Returns (fig, axes), one Axes for each layout; each token is a patch with the gid
-    "token-piece,t,b".
+    ``layouts`` maps a title to a list of pieces (T, B) of token positions 0 … N − 1; the colour of a token
+    says to which of B equal parts of the sequence it belongs. Between two pieces stands "→" where row b goes
+    on with the very next token, and "×" where it jumps. With ``text``, tokens show its characters instead of
+    their positions; tokens that are not in ``held`` (positions; None: all) are pale, those in ``reached``
+    have a bar below them, ``chosen`` has a frame. Returns (fig, axes), one Axes for each layout; each token
+    is a patch with the gid "token-piece,t,b".
 
-    Raises ValueError if there is no layout, if pieces differ in shape, or if a position is not in the sequence.
+    Raises ValueError if there is no layout, if pieces differ in shape, or if a
+    position is not in the sequence.
     """
-    layouts = {title: _checked_pieces(title, pieces, N) for title, pieces in layouts.items()}
+    layouts = {title: checked_pieces(title, pieces, N) for title, pieces in layouts.items()}
     if not layouts:
         raise ValueError("layouts: expected at least one list of pieces, got none")
     rows = max(pieces.shape[2] for pieces in layouts.values())
@@ -45,21 +43,21 @@ def streams_over_batches(layouts, N, text=None, held=None, reached=(), chosen=No
     fig, axes = axes_for(axes, 7.2, height, nrows=len(layouts), squeeze=False)
     axes, names = np.ravel(axes), [str(token) for token in range(N)] if text is None else text
     for ax, (title, pieces) in zip(axes, layouts.items(), strict=True):
-        _draw_pieces(ax, pieces, N, names, held)
-        _mark_tokens(ax, pieces, reached, chosen)
+        draw_pieces(ax, pieces, N, names, held)
+        mark_tokens(ax, pieces, reached, chosen)
         ax.set_title(title, fontsize=10, loc="left")
     say(fig, f"How a sequence of {N} tokens is cut into pieces that are read one after the other.")
-    say(fig, *[_pieces_words(title, pieces) for title, pieces in layouts.items()])
+    say(fig, *[pieces_words(title, pieces) for title, pieces in layouts.items()])
     if held is not None:
         say(fig, f"The state holds {counted(len(held), 'token')}, the gradient reaches {len(reached)}.")
     return fig, axes
 
 
 def reach(rows, cuts=(), ax=None):
-    """Show how strongly each input acts on something at the last step: a row of cells for each way of reading.
+    """Show how strongly each input acts on something at the last step: a row of cells for each way to read.
 
-    ``rows`` maps a label to sizes (T,), none negative; exactly 0 is drawn white, with a "0" in it. ``cuts`` are the
-    steps before which a dashed line is drawn: there a new piece starts. Returns (fig, ax).
+    ``rows`` maps a label to sizes (T,), none negative; exactly 0 is drawn white, with a "0" in it. ``cuts``
+    are the steps before which a dashed line is drawn: there a new piece starts. Returns (fig, ax).
 
     Raises ValueError if there is no row, if rows differ in length, or if one holds a negative number or NaN.
     """
@@ -86,12 +84,13 @@ def reach(rows, cuts=(), ax=None):
 
 
 def padded_batch(sentences, packed=False, picked=None, ax=None):
-    """Draw a padded batch: a row for each sentence, time to the right; the last real step of each has a thick frame.
+    """Draw a padded batch: a row for each sentence, time to the right, a frame around the last real step.
 
-    ``sentences``: B lists of words, each of at least one. The last column, which ``out[-1]`` reads, is marked, unless
-    ``picked`` names the step whose state is taken for each sentence (None: zeros): then these are green where they are
-    the last real step and orange where not. A ``packed`` batch has no padding. Returns (fig, ax); each step is a patch
-    with the gid "step-t,b". Raises ValueError for a sentence without words.
+    ``sentences``: B lists of words, each of at least one. The last column, which ``out[-1]`` reads,
+    is marked, unless ``picked`` names the step whose state is taken for each sentence (None: zeros):
+    then these are green where they are the last real step and orange where not. A ``packed`` batch
+    has no padding. Returns (fig, ax); each step is a patch with the gid "step-t,b". Raises
+    ValueError for a sentence without words.
     """
     lengths = [len(words) for words in sentences]
     if not lengths or min(lengths) < 1:
@@ -102,16 +101,17 @@ def padded_batch(sentences, packed=False, picked=None, ax=None):
         for t in range(len(words) if packed else T):
             _draw_step(ax, t, b, words, None if picked is None else t == picked[b])
     for b, length in enumerate(lengths):
-        ax.add_patch(_box(length - 1, b, ec=GREEN, fc="none", lw=3, gid=f"last-{b}", zorder=3))
+        ax.add_patch(box(length - 1, b, ec=GREEN, fc="none", lw=3, gid=f"last-{b}", zorder=3))
     if picked is None:
         _mark_last_column(ax, T, B)
     ax.set_yticks(range(B), [f"b = {b}, length {length}" for b, length in enumerate(lengths)])
     ax.set_xticks(range(T), [f"t = {t}" for t in range(T)])
     ax.xaxis.tick_top()
-    _clean(ax, (-0.6, T - 0.35), (B + 0.1, -0.65))
+    clean(ax, (-0.6, T - 0.35), (B + 0.1, -0.65))
     say(
         fig,
-        f"{'A packed' if packed else 'A padded'} batch of {counted(B, 'sentence')}, lengths {listed(lengths)}.",
+        f"{'A packed' if packed else 'A padded'} batch of {counted(B, 'sentence')}, "
+        f"lengths {listed(lengths)}.",
     )
     say(fig, _picked_words(lengths, picked))
     return fig, ax
@@ -123,18 +123,6 @@ def _mark_last_column(ax, T, B):
     ax.text(T - 1, B - 0.3, "out[-1]", color=RED, ha="center", va="top", fontsize=9)
 
 
-def _checked_pieces(title, pieces, N):
-    shapes = sorted({np.shape(piece) for piece in pieces})
-    if len(shapes) != 1 or len(shapes[0]) != 2:
-        raise ValueError(f"layouts[{title!r}]: expected pieces of one shape (T, B), got {shapes}")
-    pieces = np.array(pieces)
-    if pieces.min() < 0 or pieces.max() >= N:
-        raise ValueError(
-            f"layouts[{title!r}]: expected positions from 0 to N - 1 = {N - 1}, got {pieces.min()} to {pieces.max()}"
-        )
-    return pieces
-
-
 def _checked_rows(rows):
     values = [np.asarray(row, dtype=float) for row in rows.values()]
     if not values or len({row.shape for row in values}) != 1 or values[0].ndim != 1:
@@ -142,39 +130,6 @@ def _checked_rows(rows):
     if not all((row >= 0).all() for row in values):
         raise ValueError("rows: expected sizes (not negative, not NaN)")
     return values
-
-
-def _draw_pieces(ax, pieces, N, names, held):
-    K, T, B = pieces.shape
-    part = max(N // B, 1)
-    for k, t, b in np.ndindex(K, T, B):
-        token, x = pieces[k, t, b], k * (T + GAP) + t
-        colour = CYCLE[min(token // part, B - 1) % len(CYCLE)]
-        if held is not None and token not in held:
-            colour = pale(colour)
-        ax.add_patch(_box(x, b, fc=colour, ec=PAPER, lw=1, gid=f"token-{k},{t},{b}"))
-        ax.text(
-            x, b, names[token].replace(" ", "␣"), color=ink_on(colour), fontsize=9, parse_math=False, **TEXT
-        )
-    for k, b in np.ndindex(K - 1, B):
-        goes_on = pieces[k + 1, 0, b] == pieces[k, -1, b] + 1
-        x = k * (T + GAP) + T - 0.5 + GAP / 2
-        mark, colour = ("→", INK) if goes_on else ("×", RED)
-        ax.text(x, b, mark, color=colour, fontsize=12, fontweight="bold", **TEXT)
-    ax.set_yticks(range(B), [f"b = {b}" for b in range(B)])
-    ax.set_xticks([k * (T + GAP) + (T - 1) / 2 for k in range(K)], [f"piece {k}" for k in range(K)])
-    _clean(ax, (-0.6, K * (T + GAP) - GAP - 0.4), (B - 0.45, -0.55))
-
-
-def _mark_tokens(ax, pieces, reached, chosen):
-    """A bar below the tokens in ``reached``, a thick frame round the chosen one."""
-    _, T, _ = pieces.shape
-    for (k, t, b), token in np.ndenumerate(pieces):
-        x = k * (T + GAP) + t
-        if token in reached:
-            ax.add_patch(Rectangle((x - 0.45, b + 0.3), 0.9, 0.12, fc=INK, ec="none", gid=f"reached-{token}"))
-        if token == chosen:
-            ax.add_patch(_box(x, b, fc="none", ec=INK, lw=2.2, gid="chosen", zorder=3))
 
 
 def _draw_step(ax, t, b, words, taken=None):
@@ -186,36 +141,17 @@ def _draw_step(ax, t, b, words, taken=None):
     if taken:
         colour = GREEN if last else ORANGE
     ax.add_patch(
-        _box(t, b, fc=colour, ec=PAPER, lw=1, hatch=None if real or taken else "////", gid=f"step-{t},{b}")
+        box(t, b, fc=colour, ec=PAPER, lw=1, hatch=None if real or taken else "////", gid=f"step-{t},{b}")
     )
     text = words[t] if real else "padding"
     style = {"color": ink_on(colour), "fontsize": 9 if real else 7.5, "weight": "bold" if taken else "normal"}
     ax.text(t, b, text, **style, **TEXT)
 
 
-def _box(x, y, gid, **look):
-    patch = Rectangle((x - 0.5, y - 0.43), 1, 0.86, **look)
-    patch.set_gid(gid)
-    return patch
-
-
-def _clean(ax, xlim, ylim):
-    ax.tick_params(length=0, colors=INK)
-    ax.spines[["left", "bottom"]].set_visible(False)
-    ax.set(xlim=xlim, ylim=ylim)
-
-
-def _pieces_words(title, pieces):
-    K, T, B = pieces.shape
-    goes_on = int((pieces[1:, 0] == pieces[:-1, -1] + 1).sum())
-    rows = counted(B, "row")
-    cut = f"{counted(K, 'piece')} of {rows} and {counted(T, 'step')}"
-    return f"{title}: {cut}; {goes_on} of {(K - 1) * B} rows go on where they stopped."
-
-
 def _reach_words(label, row):
     zeros = int((row == 0).sum())
-    return f"{label}: exactly 0 for {zeros} of {len(row)}{f', the others {span(row[row > 0])}' if zeros < len(row) else ''}."
+    others = f", the others {span(row[row > 0])}" if zeros < len(row) else ""
+    return f"{label}: exactly 0 for {zeros} of {len(row)}{others}."
 
 
 def _picked_words(lengths, picked):

@@ -1,9 +1,9 @@
 """One look for every figure: a colour-blind-safe palette, and text that stays readable on a dark page.
 
-The colours stand in ``palette.json``, from which the widgets' style sheets take theirs too. They are Okabe and Ito's,
-each darkened (light theme) or lightened (dark theme) so that text in it has a contrast of at least 4.5 : 1.
-Figures keep an opaque, light background on purpose: JupyterLab's dark theme shows them as light cards, so that
-no dark letter ever stands on a dark page.
+The colours stand in ``palette.json``, from which the widgets' style sheets take theirs too. They are Okabe
+and Ito's, each darkened (light theme) or lightened (dark theme) so that text in it has a contrast of at least
+4.5 : 1. Figures keep an opaque, light background on purpose: JupyterLab's dark theme shows them as light
+cards, so that no dark letter ever stands on a dark page.
 """
 
 import json
@@ -47,13 +47,13 @@ def new_figure(width=6.4, height=3.2, **subplots):
     """Return (fig, ax) in the course's style, sizes in inches; further arguments go to ``plt.subplots``."""
     import matplotlib.pyplot as plt  # here, because a figure on given Axes needs no pyplot
 
-    plt.draw_if_interactive()  # loads the notebook's backend now: inside rc_context it would forget to show figures
+    plt.draw_if_interactive()  # loads the notebook's backend now; in rc_context it would not show figures
     with plt.rc_context(STYLE):
         return plt.subplots(figsize=(width, height), layout="constrained", **subplots)
 
 
 def axes_for(axes, width, height, **subplots):
-    """Return (fig, axes): the given Axes and their figure, or a new figure's of this size if ``axes`` is None."""
+    """Return (fig, axes): the given Axes and their figure; a new figure of this size if ``axes`` is None."""
     if axes is None:
         return new_figure(width, height, **subplots)
     return np.ravel(axes)[0].figure, axes

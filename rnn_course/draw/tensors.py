@@ -4,23 +4,9 @@ import numpy as np
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from rnn_course.draw.alt_text import say
-from rnn_course.draw.style import (
-    BLUE,
-    GREEN,
-    INK,
-    LIGHT,
-    MUTED,
-    ORANGE,
-    PAPER,
-    PURPLE,
-    axes_for,
-    ink_in,
-    pale,
-)
+from rnn_course.draw.sheets import AXIS_COLOURS, stack, unknown
+from rnn_course.draw.style import BLUE, GREEN, INK, LIGHT, MUTED, ORANGE, PAPER, axes_for, ink_in
 
-AXIS_COLOURS = {"T": BLUE, "B": ORANGE, "I": PURPLE, "H": GREEN, "D·H": GREEN}
-LAST_STATE = pale(GREEN, 0.3)  # the numbers that out and h_n share
-MOST_LINES = 12  # more sheets or rows than these are drawn as this many
 CORNERS = {"x": (0.2, 5.5), "h_0": (0.2, 1.7), "out": (7.3, 5.5), "h_n": (7.3, 1.7)}  # upper left
 ARROWS_IN = (((4.55, 3.9), (5.1, 3.6)), ((4.1, 1.3), (5.1, 1.9)))
 ARROWS_OUT = (((6.7, 3.6), (7.25, 3.9)), ((6.7, 1.9), (7.25, 1.3)))
@@ -30,11 +16,11 @@ def draw_call(shapes, batch_first=False, bidirectional=False, hidden=(), ax=None
     """Draw ``out, h_n = rnn(x, h_0)`` of an ``nn.RNN``: each tensor as a stack of sheets.
 
     ``shapes`` maps "x", "h_0", "out" and "h_n" to shapes: x (T, B, I), out (T, B, H), h_0 and h_n (L, B, H);
-    with ``batch_first`` x is (B, T, I) and out (B, T, H); ``bidirectional`` makes D·H of out's H, and L·D of L.
-    Axis 0 counts the sheets (the last one lies in front), axis 1 the rows of a sheet, axis 2 its columns. Lengths grow
-    with the logarithm of the size.
-    The numbers that out and h_n share, the top layer's last state, are tinted if there is one direction. Tensors in
-    ``hidden`` show a question mark instead of a shape.
+    with ``batch_first`` x is (B, T, I) and out (B, T, H); ``bidirectional`` makes D·H of out's H, and L·D of
+    L. Axis 0 counts the sheets (the last one lies in front), axis 1 the rows of a sheet, axis 2 its columns.
+    Lengths grow with the logarithm of the size.
+    The numbers that out and h_n share, the top layer's last state, are tinted if there is one direction.
+    Tensors in ``hidden`` show a question mark instead of a shape.
 
     Returns (fig, ax). Raises ValueError when the four shapes do not belong to one such call.
     """
@@ -45,9 +31,9 @@ def draw_call(shapes, batch_first=False, bidirectional=False, hidden=(), ax=None
     letters = _letters(batch_first, bidirectional)
     for name, shape in shapes.items():
         if name in hidden:
-            _unknown(ax, CORNERS[name], name)
+            unknown(ax, CORNERS[name], name)
         else:
-            _stack(ax, CORNERS[name], name, shape, letters[name], places.get(name))
+            stack(ax, CORNERS[name], name, shape, letters[name], places.get(name))
     _module(ax, batch_first)
     if tinted:
         ax.text(7.3, -0.35, "tinted: the same numbers, twice", size=9, color=AXIS_COLOURS["H"], va="top")
@@ -131,56 +117,6 @@ def _checked_shapes(shapes, batch_first, D):
         if shapes[name] != shape:
             raise ValueError(f"{name}: expected shape {shape} beside x {shapes['x']}, got {shapes[name]}")
     return shapes
-
-
-def _length(size):
-    return 0.5 * np.log2(1 + size)
-
-
-def _stack(ax, corner, name, shape, axes, shared):
-    """One tensor: its sheets from back to front, name and shape above, three axes beside the front sheet."""
-    sheets, rows = min(shape[0], MOST_LINES), min(shape[1], MOST_LINES)
-    width, height, depth = _length(shape[2]), _length(shape[1]), 0.35 * _length(shape[0]) * (sheets > 1)
-    for k in range(sheets):
-        shift = depth * k / max(sheets - 1, 1)
-        left, bottom = corner[0] + shift, corner[1] - shift - height
-        last = k == sheets - 1
-        tinted = {"sheet": height * last, "rows": height / rows}.get(shared, 0)
-        _sheet(ax, left, bottom, width, height, rows if last else 1, tinted, name)
-    _heading(ax, corner, name, f"({', '.join(axes)}) = {shape}")
-    _axis_label(ax, left + width / 2, bottom - 0.1, axes[2], shape[2], ha="center", va="top")
-    _axis_label(ax, left + width + 0.12, bottom + height / 2, axes[1], shape[1], va="center")
-    beside = (left + width - depth / 2 + 0.12, bottom + height + depth / 2 - 0.05)
-    _axis_label(ax, *beside, axes[0], shape[0], va="bottom" if depth else "center")
-
-
-def _unknown(ax, corner, name):
-    """A dashed frame with a question mark, where a tensor's shape is to be guessed."""
-    x, y = corner
-    ax.text(x, y + 0.14, name, weight="bold", size=11, family="monospace", va="bottom")
-    ax.add_patch(Rectangle((x, y - 1.6), 2.6, 1.6, fill=False, ec=MUTED, ls="--", gid=f"{name} unknown"))
-    ax.text(x + 1.3, y - 0.8, "?", size=18, weight="bold", ha="center", va="center")
-
-
-def _heading(ax, corner, name, shape):
-    x, y = corner
-    ax.text(x, y + 0.14, name, weight="bold", size=11, family="monospace", va="bottom")
-    ax.text(x + 0.2 * len(name) + 0.2, y + 0.16, shape, size=9, color=INK, va="bottom")
-
-
-def _axis_label(ax, x, y, letter, size, **alignment):
-    ax.text(x, y, f"{letter} = {size}", color=AXIS_COLOURS.get(letter, MUTED), size=9, **alignment)
-
-
-def _sheet(ax, left, bottom, width, height, rows, tinted, name):
-    edge = {"edgecolor": INK, "linewidth": 0.9}
-    ax.add_patch(Rectangle((left, bottom), width, height, facecolor=PAPER, gid=name, **edge))
-    if tinted:
-        tint = {"facecolor": LAST_STATE, "gid": f"{name} tint"}
-        ax.add_patch(Rectangle((left, bottom), width, tinted, **tint, **edge))
-    for row in range(1, rows):
-        y = bottom + height * row / rows
-        ax.plot([left, left + width], [y, y], color=MUTED, linewidth=0.5)
 
 
 def _module(ax, batch_first):

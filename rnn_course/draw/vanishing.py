@@ -1,4 +1,4 @@
-"""Pictures of gradients that vanish or explode: their size against the distance, and what clipping does to them."""
+"""Pictures of gradients that vanish or explode: their size against the distance, and what clipping does."""
 
 import numpy as np
 
@@ -18,12 +18,12 @@ def norms_against_distance(
     lost=None,
     ax=None,
 ):
-    """Draw the size of a gradient against the number of steps back, one line for each network, logarithmic scale.
+    """Draw the size of a gradient against the number of steps back, logarithmic, one line for each network.
 
     ``norms`` maps a label to an array (N,), the size 1, 2, …, N steps back; N may differ from line to line.
-    ``radii`` maps some of these labels to a spectral radius ρ: then ρ^distance is drawn beside the line, dashed.
-    A line ends where it falls below ``smallest``; a dotted line at ``lost``, if given, ends what counts as remembered.
-    Returns (fig, ax). Raises ValueError for a size that is negative or not a number.
+    ``radii`` maps some of these labels to a spectral radius ρ: then ρ^distance is drawn beside the line,
+    dashed. A line ends where it falls below ``smallest``; a dotted line at ``lost``, if given, ends what
+    counts as remembered. Returns (fig, ax). Raises ValueError for a size that is negative or not a number.
     """
     radii = {} if radii is None else radii
     fig, ax = axes_for(ax, 6.4, 3.6)
@@ -32,13 +32,10 @@ def norms_against_distance(
         ax.axhline(lost, color=MUTED, linewidth=1, linestyle=":")
     for (label, values), colour, marker in zip(norms.items(), CYCLE, MARKERS, strict=False):
         values = _sizes(f"norms[{label!r}]", values)
-        steps = np.arange(1, len(values) + 1)
         if label in radii:
-            slope = _above(radii[label] ** steps, smallest)
-            ax.plot(steps, slope, color=colour, linewidth=1, linestyle="--", label="_slope")
-        every = max(1, len(values) // 10)
-        style = {"color": colour, "marker": marker, "markersize": 4, "markevery": every, "linewidth": 1.5}
-        ax.plot(steps, _above(values, smallest), label=label, **style)
+            slope = _above(radii[label] ** _distances(values), smallest)
+            ax.plot(_distances(values), slope, color=colour, linewidth=1, linestyle="--", label="_slope")
+        _marked_line(ax, _distances(values), _above(values, smallest), label, colour, marker)
     ax.set(yscale="log", xlabel="steps back, T − k", ylabel=ylabel, title=title)
     ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
     say(fig, _title_words(title) + "Size of a gradient against the number of steps back, logarithmic scale.")
@@ -46,11 +43,22 @@ def norms_against_distance(
     return fig, ax
 
 
+def _distances(values):
+    return np.arange(1, len(values) + 1)
+
+
+def _marked_line(ax, x, y, label, colour, marker):
+    """A line with about ten markers on it."""
+    every = max(1, len(y) // 10)
+    style = {"color": colour, "marker": marker, "markersize": 4, "markevery": every, "linewidth": 1.5}
+    ax.plot(x, y, label=label, **style)
+
+
 def radius_against_width(radii, expected=None, ax=None):
     """Draw measured spectral radii against the width H: one dot for each seed.
 
-    ``radii`` maps a width H to an array (N,), one radius for each of N seeds; ``expected`` is a number to compare with.
-    Returns (fig, ax). Raises ValueError for a radius that is negative or not a number.
+    ``radii`` maps a width H to an array (N,), one radius for each of N seeds; ``expected`` is a number to
+    compare with. Returns (fig, ax). Raises ValueError for a radius that is negative or not a number.
     """
     fig, ax = axes_for(ax, 6.4, 3.0)
     ax.axhline(1, color=MUTED, linewidth=0.8)
@@ -72,9 +80,10 @@ def radius_against_width(radii, expected=None, ax=None):
 def loss_curves(losses, baseline=None, log=True, every=1, top=None, ylabel="loss", ax=None):
     """Draw the loss during training, one line for each run, and the baseline's loss as a dotted line.
 
-    ``losses`` maps a label to an array (N,), the loss before step 0, 1, …; a value that is not finite ends its line.
-    With ``every``, each point is the mean of so many steps, drawn in their middle. ``top`` ends the vertical axis.
-    Returns (fig, ax). Raises ValueError if a run holds no loss, or its number is no multiple of ``every``.
+    ``losses`` maps a label to an array (N,), the loss before step 0, 1, …; a value that is not finite
+    ends its line. With ``every``, each point is the mean of so many steps, drawn in their middle.
+    ``top`` ends the vertical axis. Returns (fig, ax). Raises ValueError if a run holds no loss, or its
+    number is no multiple of ``every``.
     """
     fig, ax = axes_for(ax, 6.8, 3.4)
     if baseline is not None:
@@ -100,30 +109,35 @@ def clipping_arrows(gradient, clipped, max_norm, ax=None):
     """
     fig, ax = axes_for(ax, 6.8, 2.6)
     gradient = _arrow("gradient", gradient)
-    angles = np.linspace(0, np.pi / 2, 100)
-    ax.plot(max_norm * np.cos(angles), max_norm * np.sin(angles), color=MUTED, linewidth=1, linestyle=":")
-    ax.plot(
-        [0, gradient[0]],
-        [0, gradient[1]],
-        color=LIGHT,
-        linewidth=6,
-        label="the gradient's direction",
-        zorder=1,
-    )
+    _quarter_circle(ax, max_norm)
+    _from_zero(ax, gradient, color=LIGHT, linewidth=6, label="the gradient's direction", zorder=1)
     for (label, values), colour, line in zip(clipped.items(), CYCLE, DASHES, strict=False):
         values = _arrow(f"clipped[{label!r}]", values)
-        ax.plot([0, values[0]], [0, values[1]], color=colour, linestyle=line, label=label)
+        _from_zero(ax, values, color=colour, linestyle=line, label=label)
         ax.plot(*values, "o", color=colour, markersize=6)
     ax.plot(*gradient, "*", color=INK, markersize=11, label="before clipping")
+    _show_up_to(ax, np.max([gradient, *clipped.values(), [max_norm, max_norm]], axis=0))
     ax.set(xlabel="first number of the gradient", ylabel="second number")
-    ends = np.array([gradient, *clipped.values(), [max_norm, max_norm]])
-    ax.set_xlim(0, 1.08 * ends[:, 0].max())
-    ax.set_ylim(0, 1.15 * ends[:, 1].max())
-    ax.set_aspect("equal")
     ax.legend(loc="center left", bbox_to_anchor=(1.02, 0.5), frameon=False)
     say(fig, f"A gradient of two numbers, {_pair_words(gradient)}, and a circle of radius {short(max_norm)}.")
     say(fig, *[f"Clipped {label} it is {_pair_words(values)}." for label, values in clipped.items()])
     return fig, ax
+
+
+def _quarter_circle(ax, radius):
+    angles = np.linspace(0, np.pi / 2, 100)
+    ax.plot(radius * np.cos(angles), radius * np.sin(angles), color=MUTED, linewidth=1, linestyle=":")
+
+
+def _from_zero(ax, end, **look):
+    ax.plot([0, end[0]], [0, end[1]], **look)
+
+
+def _show_up_to(ax, corner):
+    """Both axes from zero to a little beyond the corner (2,), to the same scale."""
+    ax.set_xlim(0, 1.08 * corner[0])
+    ax.set_ylim(0, 1.15 * corner[1])
+    ax.set_aspect("equal")
 
 
 def _sizes(name, values):

@@ -9,7 +9,7 @@ TOP, HEIGHT, LARGEST = 62, 230, 138  # LARGEST: length of the longer side of a b
 
 
 def weight_blocks(words, I, H, ax=None):
-    """Draw both models that read ``words`` (T of them): a block of I × H numbers for each position, and one for all.
+    """Draw both models that read ``words`` (T of them): a block of I × H numbers a position, and one for all.
 
     The scale is the same in both, and such that blocks are seen and stay apart. Returns (fig, ax).
     Raises ValueError without words.
@@ -30,7 +30,8 @@ def weight_blocks(words, I, H, ax=None):
     _weights(ax, 480, middle, I * scale, H * scale, BLUE, "W")
     say(
         fig,
-        f"Blocks of {I} × {H} numbers, to scale: {T} of them for one W for each position, one for a W that all share.",
+        f"Blocks of {I} × {H} numbers, to scale: "
+        f"{T} of them for one W for each position, one for a W that all share.",
     )
     return fig, ax
 

@@ -9,8 +9,8 @@ from rnn_course.draw.style import BLUE, MUTED, ORANGE, axes_for
 def word_order_scores(scores, ax=None):
     """Draw one row of dots per model: ``scores`` maps a model's name to its scores (N,), one per word order.
 
-    Returns (fig, ax). Dots of one row are spread up and down, in the order given, so that equal scores stay countable.
-    Raises ValueError if a model has no scores.
+    Returns (fig, ax). Dots of one row are spread up and down, in the order given, so that equal scores stay
+    countable. Raises ValueError if a model has no scores.
     """
     fig, ax = axes_for(ax, 6.4, 1.0 + 0.9 * len(scores))
     for row, (name, values) in enumerate(scores.items()):
@@ -29,9 +29,9 @@ def word_order_scores(scores, ax=None):
 
 
 def two_scores(words, scores, ax=None):
-    """Draw the score of one sentence: ``words`` as they are read, and ``scores`` (a model's name → a number) on one scale.
+    """Draw the score of one sentence: ``words`` as they are read, and ``scores`` on one scale.
 
-    Returns (fig, ax). Raises ValueError without words.
+    ``scores`` maps a model's name to a number. Returns (fig, ax). Raises ValueError without words.
     """
     if not words:
         raise ValueError("words: expected at least one word, got none")
@@ -52,4 +52,7 @@ def two_scores(words, scores, ax=None):
 
 def _score_words(name, values):
     different = len(np.unique(np.round(np.asarray(values, dtype=float), 9)))
-    return f"{' '.join(name.split())}: {counted(len(values), 'order')}, {different} different, scores {span(values)}."
+    return (
+        f"{' '.join(name.split())}: {counted(len(values), 'order')}, "
+        f"{different} different, scores {span(values)}."
+    )

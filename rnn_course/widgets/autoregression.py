@@ -1,10 +1,13 @@
-"""AR(p): each number is a weighted sum of the p numbers before it, plus a constant. The weights come from least squares."""
+"""AR(p): each number is a weighted sum of the p numbers before it, plus a constant.
+
+The weights come from least squares.
+"""
 
 import numpy as np
 
 
 def fit_autoregression(numbers, p):
-    """Return (b, w): the constant, and w (p,) with w[0] for the newest number, that fit ``numbers`` (T,) best.
+    """Return (b, w), the constant and w (p,) with w[0] for the newest number, that best fit ``numbers`` (T,).
 
     >>> b, w = fit_autoregression(np.array([1.0, 2.0, 4.0, 8.0, 16.0]), p=1)
     >>> bool(np.isclose(b, 0)), w.round(6)
@@ -16,7 +19,7 @@ def fit_autoregression(numbers, p):
 
 
 def free_run(numbers, w, b, horizon):
-    """Forecast the ``horizon`` numbers after ``numbers`` (T,), each from the p before it, measured or forecast.
+    """Forecast the ``horizon`` numbers after ``numbers`` (T,), each from the p before, measured or forecast.
 
     >>> free_run(np.array([1.0, 2.0]), w=np.array([2.0]), b=0.0, horizon=3)
     array([ 4.,  8., 16.])

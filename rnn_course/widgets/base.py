@@ -15,8 +15,9 @@ ANYWIDGETS_OWN = {*anywidget.AnyWidget.class_traits(sync=True), "_esm", "_css", 
 class CourseWidget(anywidget.AnyWidget):
     """A widget that computes in the browser; without a kernel, a page shows its picture and its sentence.
 
-    A subclass sets ``module_name`` (``static/<module_name>.js`` and ``.css``), its traits, and ``invitation``, the line
-    under the picture that says what running the cell allows; it writes ``describe`` and ``draw``.
+    A subclass sets ``module_name`` (``static/<module_name>.js`` and ``.css``), its traits, and
+    ``invitation``, the line under the picture that says what running the cell allows; it
+    writes ``describe`` and ``draw``.
     """
 
     module_name = None
@@ -41,18 +42,21 @@ class CourseWidget(anywidget.AnyWidget):
 
     @classmethod
     def setting_names(cls):
-        """Names of the settings that a learner may give or change, in alphabetical order: the widget's public state."""
+        """Names of the settings that a learner may give or change, in alphabetical order.
+
+        They are its public state.
+        """
         traits = cls.class_traits(sync=True)
         own = set(traits) - set(anywidget.AnyWidget.class_traits(sync=True))
         return sorted(name for name in own if not name.startswith("_"))
 
     @classmethod
     def setting_rules(cls):
-        """What each setting takes, in plain data: ``allowed`` for ``stateFromHash`` of ``static/address.js``."""
+        """What each setting takes, as data: ``allowed`` for ``stateFromHash`` of ``static/address.js``."""
         return {name: getattr(cls, name).rule() for name in cls.setting_names()}
 
     def link(self, base=SITE):
-        """The address of the page that shows exactly this picture; ``base`` is where the course's pages lie."""
+        """The address of the page that shows just this picture; ``base`` is where the course's pages lie."""
         return address_of(
             self.module_name, {name: getattr(self, name) for name in self.setting_names()}, base
         )
@@ -67,7 +71,7 @@ class CourseWidget(anywidget.AnyWidget):
         raise NotImplementedError
 
     def draw(self, figure):
-        """Draw the present state on an empty matplotlib ``Figure``, by calling the figures of ``rnn_course.draw``."""
+        """Draw the present state on an empty matplotlib ``Figure``, by the figures of ``rnn_course.draw``."""
         raise NotImplementedError
 
     def static_png(self):
@@ -96,7 +100,7 @@ class CourseWidget(anywidget.AnyWidget):
         return json.loads(json.dumps({name: getattr(self, name) for name in sorted(own)}))
 
     def _told_state(self):
-        """The settings, and what is fixed only where it is not as usual: a page without a kernel starts from these."""
+        """The settings, and what is fixed but not as usual: a page without a kernel starts from these."""
         traits, settings = self.traits(), set(self.setting_names())
         told = {n for n in traits if n in settings or getattr(self, n) != traits[n].default(self)}
         return {name: value for name, value in self.whole_state().items() if name in told}

@@ -1,4 +1,4 @@
-"""What a model sees coming: sunspots one year ahead, or many, by a season, by AR(p) and by two trained networks."""
+"""What a model sees coming: sunspots one year ahead, or many, by a season, AR(p) and two trained networks."""
 
 from functools import cache
 
@@ -22,19 +22,22 @@ def _stored():
 
 
 class Forecast(CourseWidget):
-    """What does each model see coming? Sunspots of 1921 to 2008, forecast by a model that learnt from 1700 to 1920 only.
+    """What does each model see coming? Sunspots of 1921 to 2008, forecast by a model that
+    learnt from 1700 to 1920 only.
 
     Settings, all of which can be given to ``Forecast(…)``, set later, and read after playing:
 
-    - ``model``: "repeat" (the last ``window`` years again and again: 1 is persistence, 11 a seasonal naive forecast), "ar"
-      (a weighted sum of the last ``window`` years, by least squares), "rnn" or "gru" (trained networks of 16 units, seed 0).
+    - ``model``: "repeat" (the last ``window`` years again and again: 1 is persistence, 11 a seasonal naive
+      forecast), "ar" (a weighted sum of the last ``window`` years, by least squares), "rnn" or "gru" (trained
+      networks of 16 units, seed 0).
     - ``window``: 1 to 30 years. The networks read all years since 1700, whatever it is.
     - ``horizon``: how many years ahead is looked at, 1 to 22.
     - ``start``: the last year that is known to the forecast drawn year by year, 1920 to 2007.
 
-    What follows from them: ``forecasts`` (88, 22), where row k holds what the model says at the end of 1920 + k for the next
-    22 years; ``run`` (22,), the row of ``start``; ``errors`` (22,), the RMSE for each horizon; ``error``, that of
-    ``horizon``; ``lag``, the shift by 0 to 4 years at which the forecasts of this horizon are most like the series.
+    What follows from them: ``forecasts`` (88, 22), where row k holds what the model says at the end of
+    1920 + k for the next 22 years; ``run`` (22,), the row of ``start``; ``errors`` (22,), the RMSE for each
+    horizon; ``error``, that of ``horizon``; ``lag``, the shift by 0 to 4 years at which the forecasts of this
+    horizon are most like the series.
 
     >>> widget = Forecast(model="repeat", window=1)
     >>> round(widget.error, 1), widget.lag
@@ -100,7 +103,7 @@ class Forecast(CourseWidget):
 
     @property
     def said(self):
-        """The forecasts made ``horizon`` years before, for the years 1920 + horizon to 2008; shape (89 − horizon,)."""
+        """The forecasts made ``horizon`` years before, for 1920 + horizon to 2008; shape (89 − horizon,)."""
         return self.forecasts[: STARTS + 1 - self.horizon, self.horizon - 1]
 
     @property
@@ -121,8 +124,8 @@ class Forecast(CourseWidget):
         ahead = "1 year" if self.horizon == 1 else f"{self.horizon} years"
         late = f"shifted by {self.lag} year{'s' if self.lag > 1 else ''}" if self.lag else "as it is"
         return (
-            f"Forecast: {self._name(self.model)}, {ahead} ahead, errs by {self.error:.1f} sunspots (RMSE, up to 2008); "
-            f"it is most like the series {late}; from {self.start} on it says "
+            f"Forecast: {self._name(self.model)}, {ahead} ahead, errs by {self.error:.1f} sunspots (RMSE, up "
+            f"to 2008); it is most like the series {late}; from {self.start} on it says "
             f"{', '.join(f'{value:.0f}' for value in self.run[:5])}, …."
         )
 

@@ -4,7 +4,7 @@ import numpy as np
 import traitlets
 
 from rnn_course.core import lstm_forward
-from rnn_course.widgets.base import CourseWidget
+from rnn_course.widgets.reader import Reader
 from rnn_course.widgets.settings import RealNumber, Text, WholeNumber, synced
 from rnn_course.widgets.words import split_words, word_vectors
 
@@ -54,7 +54,7 @@ WEIGHTS = {
 # fmt: on
 
 
-class Gates(CourseWidget):
+class Gates(Reader):
     """The gates of an LSTM unit at every word of a sentence, with the forget gate's bias under your hand.
 
     Settings, all of which can be given to ``Gates(…)``, set later, and read after playing:
@@ -64,8 +64,8 @@ class Gates(CourseWidget):
     - ``unit``: the unit that is shown, from 1 to 4.
     - ``forget_bias``: the number, -2 to 6, that is the bias of every unit's forget gate.
 
-    What follows from them: ``words``, ``gates`` (T, 4) with the columns i, f, g, o of the unit, ``c`` and ``h`` (T,), and
-    ``left`` (T,): of what the unit wrote at each word, the share that is left at the end.
+    What follows from them: ``words``, ``gates`` (T, 4) with the columns i, f, g, o of the unit, ``c`` and
+    ``h`` (T,), and ``left`` (T,): of what the unit wrote at each word, the share that is left at the end.
 
     >>> Gates("so good").gates.shape, float(Gates("so good").left[-1])
     ((2, 4), 1.0)
@@ -82,11 +82,7 @@ class Gates(CourseWidget):
     _weights = synced(traitlets.Dict(WEIGHTS, read_only=True))
 
     def __init__(self, sentence=None, **settings):
-        if sentence is not None:
-            settings["sentence"] = sentence
-            if isinstance(sentence, str):
-                settings.setdefault("step", min(max(1, len(split_words(sentence))), MOST_WORDS))
-        super().__init__(**settings)
+        super().__init__(sentence, **settings)
 
     @property
     def words(self):
@@ -121,26 +117,10 @@ class Gates(CourseWidget):
         x = word_vectors(self.words, len(WEIGHTS["weight_ih"][0]))[:, np.newaxis]  # (T, 1, I)
         return lstm_forward(x, None, np.array(WEIGHTS["weight_ih"]), np.array(WEIGHTS["weight_hh"]), bias)
 
-    @traitlets.validate("step")
-    def _check_step(self, proposal):
-        count = len(self.words)
-        if proposal.value > count:
-            raise traitlets.TraitError(
-                f"step must be a whole number from 1 to {count} (words), got {proposal.value}"
-            )
-        return proposal.value
-
-    @traitlets.observe("sentence")
-    def _follow_sentence(self, change):
-        if not self._complete:
-            return
-        before, now = len(split_words(change.old)), len(self.words)
-        self.step = now if self.step == before else min(self.step, now)
-
     def describe(self):
         return (
-            f"Gates: unit {self.unit} of an LSTM reads “{' '.join(self.words)}” with a forget bias of {self.forget_bias:g}; "
-            f"{self.left[0]:.2f} of what it wrote at the first word is left at the end."
+            f"Gates: unit {self.unit} of an LSTM reads “{' '.join(self.words)}” with a forget bias of "
+            f"{self.forget_bias:g}; {self.left[0]:.2f} of what it wrote at the first word is left at the end."
         )
 
     def draw(self, figure):

@@ -22,8 +22,8 @@ ENTRIES = {"[0, 0]": (0, 0), "[0, 1]": (0, 1), "[1, 0]": (1, 0), "[1, 1]": (1, 1
 class GradientShares(CourseWidget):
     """dL/dW_hh is a sum over steps: W_hh is used at every step k, and each use adds its share.
 
-    A tiny RNN (I = 1, H = 2, no biases, h_0 = 0) reads T numbers. Its answer at step t is y_t = w_hy · h_t; it should
-    be the number before, so that L_t = ½ (y_t − x_{t−1})² with x_0 = 0.
+    A tiny RNN (I = 1, H = 2, no biases, h_0 = 0) reads T numbers. Its answer at step t is y_t = w_hy · h_t;
+    it should be the number before, so that L_t = ½ (y_t − x_{t−1})² with x_0 = 0.
 
     Settings, all of which can be given to ``GradientShares(…)``, set later, and read after playing:
 
@@ -31,13 +31,15 @@ class GradientShares(CourseWidget):
     - ``t``: the step whose loss is looked at, 1 to T. It starts at the last one.
     - ``k``: the step whose share is looked at, 1 to t.
     - ``loss_at``: "t" (L = L_t) or "every" (L = L_1 + … + L_t).
-    - ``entry``: what the bars show, "norm" or an entry of the matrix: "[0, 0]", "[0, 1]", "[1, 0]" or "[1, 1]".
+    - ``entry``: what the bars show, "norm" or an entry of the matrix: "[0, 0]",
+      "[0, 1]", "[1, 0]" or "[1, 1]".
     - ``w_hh_scale``: the factor, 0 to 2, on W_hh.
     - ``nonlinearity``: "tanh" or "relu".
 
-    What follows from them: ``x`` (T, I), ``h`` (T, H), ``y`` (T,), ``losses`` (T,), ``loss``; ``d_sums`` (T, H), the
-    gradient for the sum inside the nonlinearity; ``shares`` (T, H, H), which are zero after step t;
-    ``running_sums`` (T, H, H), the shares of the steps from k to t added up; ``gradient`` (H, H), all of them added up.
+    What follows from them: ``x`` (T, I), ``h`` (T, H), ``y`` (T,), ``losses`` (T,), ``loss``;
+    ``d_sums`` (T, H), the gradient for the sum inside the nonlinearity; ``shares`` (T, H, H), which are
+    zero after step t; ``running_sums`` (T, H, H), the shares of the steps from k to t added up;
+    ``gradient`` (H, H), all of them added up.
 
     >>> widget = GradientShares(T=6)
     >>> widget.shares.shape, bool(np.allclose(widget.shares.sum(axis=0), widget.gradient))
@@ -102,13 +104,16 @@ class GradientShares(CourseWidget):
 
     @property
     def shares(self):
-        """What each step k adds to dL/dW_hh: da_kᵀ h_{k−1}; shape (T, H, H). ``shares[k - 1]`` is that of step k."""
+        """What each step k adds to dL/dW_hh: da_kᵀ h_{k−1}, in ``shares[k - 1]``; shape (T, H, H)."""
         before = np.concatenate([np.zeros((1, 2)), self.h[:-1]])
         return self.d_sums[:, :, np.newaxis] * before[:, np.newaxis, :]
 
     @property
     def running_sums(self):
-        """The shares of steps k to t added up, last step first; shape (T, H, H). ``running_sums[0]`` is all."""
+        """The shares of steps k to t added up, the last step first; shape (T, H, H).
+
+        ``running_sums[0]`` is all.
+        """
         return np.cumsum(self.shares[::-1], axis=0)[::-1]
 
     @property
@@ -117,7 +122,7 @@ class GradientShares(CourseWidget):
         return self.shares.sum(axis=0)
 
     def shown(self, matrices):
-        """What the bars show of each matrix in ``matrices`` (…, H, H): its norm, or the chosen entry; shape (…)."""
+        """What the bars show of each of ``matrices`` (…, H, H): its norm, or the chosen entry; shape (…)."""
         if self.entry == "norm":
             return np.linalg.norm(matrices, axis=(-2, -1))
         return matrices[(..., *ENTRIES[self.entry])]
@@ -164,9 +169,9 @@ class GradientShares(CourseWidget):
             whole = f"the entry {self.entry} = {self.shown(self.gradient):.3f}"
         loss = f"L_{self.t}" if self.loss_at == "t" else f"L_1 + … + L_{self.t}"
         return (
-            f"Gradient shares: dL/dW_hh for L = {loss} has {whole}, the sum of the shares of steps 1 to {self.t}; "
-            f"step {self.k} adds {self.shown(self.shares[self.k - 1]):.3f} "
-            f"(W_hh × {self.w_hh_scale:g}, {self.nonlinearity})."
+            f"Gradient shares: dL/dW_hh for L = {loss} has {whole}, the sum of the shares of steps 1 to "
+            f"{self.t}; step {self.k} adds {self.shown(self.shares[self.k - 1]):.3f} (W_hh × "
+            f"{self.w_hh_scale:g}, {self.nonlinearity})."
         )
 
     def draw(self, figure):

@@ -1,7 +1,7 @@
 """The numbers in the state grid: a small network of fixed weights, as in ``static/grid_sums.js``.
 
-A parameter's name decides its values (``words.py``), so every grid of the same size has the same network: I = 2 inputs,
-H = 3 units, and one sequence in the batch.
+A parameter's name decides its values (``words.py``), so every grid of the same size has the same network:
+I = 2 inputs, H = 3 units, and one sequence in the batch.
 """
 
 import numpy as np
@@ -31,9 +31,10 @@ def inputs_of(T):
 
 
 def sum_of(states, parameters, x, place, unit):
-    """What makes one unit of one state: the products from below and from before, the two biases, their sum, its tanh.
+    """What makes one unit of one state: the products from below and before, both biases, their sum, its tanh.
 
-    Shapes: states (L, D, T, 1, H), x (T, 1, I); below (I,) in layer 0 and (D·H,) above, before (H,), biases (2,).
+    Shapes: states (L, D, T, 1, H), x (T, 1, I); below (I,) in layer 0 and (D·H,)
+    above, before (H,), biases (2,).
     """
     layer, d, t = place
     end = f"_l{layer}" + ("_reverse" if d else "")

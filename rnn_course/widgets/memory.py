@@ -3,7 +3,7 @@
 import numpy as np
 import traitlets
 
-from rnn_course.widgets.base import CourseWidget
+from rnn_course.widgets.reader import Reader
 from rnn_course.widgets.settings import OneOf, RealNumber, Text, WholeNumber, WholeNumbers, synced, unexpected
 from rnn_course.widgets.words import split_words, word_vectors
 
@@ -31,7 +31,7 @@ WEIGHTS = {
 SQUASH = {"tanh": np.tanh, "linear": np.asarray}
 
 
-class Memory(CourseWidget):
+class Memory(Reader):
     """h_t = tanh(W_xh x_t + W_hh h_{t-1} + b), one word after the other, for a sentence of your own.
 
     Settings, all of which can be given to ``Memory(…)``, set later, and read after playing:
@@ -68,11 +68,7 @@ class Memory(CourseWidget):
     _weights = synced(traitlets.Dict(WEIGHTS, read_only=True))
 
     def __init__(self, sentence=None, **settings):
-        if sentence is not None:
-            settings["sentence"] = sentence
-            if isinstance(sentence, str):
-                settings.setdefault("step", min(len(split_words(sentence)), MOST_WORDS))
-        super().__init__(**settings)
+        super().__init__(sentence, **settings)
 
     @property
     def words(self):
@@ -124,15 +120,6 @@ class Memory(CourseWidget):
             states.append(state)
         return np.stack(states)
 
-    @traitlets.validate("step")
-    def _check_step(self, proposal):
-        count = len(self.words)
-        if proposal.value > count:
-            raise traitlets.TraitError(
-                f"step must be a whole number from 0 to {count} (words), got {proposal.value}"
-            )
-        return proposal.value
-
     @traitlets.validate("removed")
     def _check_removed(self, proposal):
         count = len(self.words)
@@ -140,14 +127,10 @@ class Memory(CourseWidget):
             raise unexpected("removed", f"a list of steps from 1 to {count} (words)", proposal.value)
         return sorted(set(proposal.value))
 
-    @traitlets.observe("sentence")
-    def _follow_sentence(self, change):
-        if not self._complete:
-            return
-        before, now = len(split_words(change.old)), len(self.words)
+    def _follow_text(self, change):
         with self.hold_sync():
             self.removed = []
-            self.step = now if self.step == before else min(self.step, now)
+            super()._follow_text(change)
 
     def describe(self):
         kind = "tanh" if self.nonlinearity == "tanh" else "no nonlinearity"

@@ -2,9 +2,9 @@
 
 A widget's module says ``import { … } from "./drawing.js";`` as any ES module does, so that it also runs as it
 stands. A notebook, however, hands the browser a single module. So we put the imported files in front, each
-once, and drop the import lines and the notes (/** … */) in front of functions. Only ``palette.js`` is no file: it
-is the scale for numbers with a sign out of ``rnn_course/draw/palette.json``, which the figures use too; its colours
-stand in front of the style sheet.
+once, and drop the import lines and the notes (/** … */) in front of functions. Only ``palette.js`` is no
+file: it is the scale for numbers with a sign out of ``rnn_course/draw/palette.json``, which the figures use
+too; its colours stand in front of the style sheet.
 """
 
 import json

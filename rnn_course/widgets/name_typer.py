@@ -1,4 +1,4 @@
-"""A surname typed letter by letter: what a trained network believes of its language, and which letter it expects next."""
+"""A surname typed letter by letter: what a network believes of its language, and which letter it expects."""
 
 import base64
 import unicodedata
@@ -9,7 +9,7 @@ import traitlets
 
 from rnn_course.core import next_probabilities, rnn_forward
 from rnn_course.data.stored_runs import stored_run
-from rnn_course.widgets.base import CourseWidget
+from rnn_course.widgets.reader import Reader
 from rnn_course.widgets.settings import OneOf, RealNumber, Text, WholeNumber, synced
 
 LONGEST, SHOWN = 16, 12  # letters of a name, and next letters in the still picture
@@ -23,7 +23,9 @@ NETWORK = {
 
 
 def letters_of(text):
-    """The letters that the network knows, in small letters; an unknown accent is taken off, anything else left out.
+    """The letters that the network knows, in small letters.
+
+    An unknown accent is taken off, anything else left out.
 
     >>> letters_of("O'Néill Å")
     ['o', 'n', 'é', 'i', 'l', 'l', 'a']
@@ -39,7 +41,7 @@ def letters_of(text):
 
 @cache
 def weights():
-    """The network's weights, {name: array}: whole numbers from −127 to 127, times the factor of their tensor."""
+    """The network's weights, {name: array}: whole numbers from −127 to 127, times their tensor's factor."""
     return {
         name: np.frombuffer(base64.b64decode(stored["bytes"]), dtype=np.int8).reshape(stored["shape"])
         * stored["factor"]
@@ -47,11 +49,13 @@ def weights():
     }
 
 
-class NameTyper(CourseWidget):
-    """Type a surname, and see what a trained network believes of its language, and which letter it expects next.
+class NameTyper(Reader):
+    """Type a surname, and see what a trained network believes of its language,
+    and which letter it expects next.
 
-    The network is the writer of lesson 10, trained on 4,458 surnames: one layer of 64 tanh units, which reads letters and a
-    language. It says how probable each next letter is in each of eight languages; Bayes' rule makes beliefs of that.
+    The network is the writer of lesson 10, trained on 4,458 surnames: one layer of 64 tanh units, which
+    reads letters and a language. It says how probable each next letter is in each of eight languages;
+    Bayes' rule makes beliefs of that.
 
     Settings, all of which can be given to ``NameTyper(…)``, set later, and read after playing:
 
@@ -60,8 +64,9 @@ class NameTyper(CourseWidget):
     - ``temperature``: of the odds for the next letter, 0.2 to 2.
     - ``language``: whose next letter it is: one of the eight, or "believed", all of them weighed by belief.
 
-    What follows from them: ``letters``; ``beliefs`` (T + 1, K), after 0, 1, … T letters; ``belief_at_end`` (K,), if the name
-    ends after the last one; and ``odds`` (V,), the next letter after ``step`` letters, where ``odds[0]`` is the end.
+    What follows from them: ``letters``; ``beliefs`` (T + 1, K), after 0, 1, … T letters;
+    ``belief_at_end`` (K,), if the name ends after the last one; and ``odds`` (V,), the next letter after
+    ``step`` letters, where ``odds[0]`` is the end.
 
     >>> typer = NameTyper("virtanen")
     >>> typer.beliefs.shape, typer.languages[typer.belief_at_end.argmax()]
@@ -70,6 +75,7 @@ class NameTyper(CourseWidget):
 
     module_name = "name_typer"
     picture_inches = (6.8, 5.4)
+    text_setting, pieces, pieces_of = "name", "letters", staticmethod(letters_of)
     invitation = "Run this cell to type a name, turn the temperature, and let the network write."
 
     name = synced(Text("virtanen", LONGEST))
@@ -80,11 +86,7 @@ class NameTyper(CourseWidget):
     _network = synced(traitlets.Dict(NETWORK, read_only=True))
 
     def __init__(self, name=None, **settings):
-        if name is not None:
-            settings["name"] = name
-            if isinstance(name, str):
-                settings.setdefault("step", min(len(letters_of(name)), LONGEST))
-        super().__init__(**settings)
+        super().__init__(name, **settings)
 
     @property
     def letters(self):
@@ -112,7 +114,10 @@ class NameTyper(CourseWidget):
 
     @property
     def odds(self):
-        """How probable each next letter is after ``step`` letters; shape (V,). The first of them is the end."""
+        """How probable each next letter is after ``step`` letters; shape (V,).
+
+        The first of them is the end.
+        """
         odds = next_probabilities(self.logits[self.step], self.temperature)  # (K, V)
         if self.language != BELIEVED:
             return odds[LANGUAGES.index(self.language)]
@@ -125,29 +130,14 @@ class NameTyper(CourseWidget):
         counts = np.array(RUN["shipped"]["names"])
         return np.cumsum([np.log(counts / counts.sum()), *gained], axis=0)
 
-    @traitlets.validate("step")
-    def _check_step(self, proposal):
-        count = len(self.letters)
-        if proposal.value > count:
-            raise traitlets.TraitError(
-                f"step must be a whole number from 0 to {count} (letters), got {proposal.value}"
-            )
-        return proposal.value
-
-    @traitlets.observe("name")
-    def _follow_name(self, change):
-        if not self._complete:
-            return
-        before, now = len(letters_of(change.old)), len(self.letters)
-        self.step = now if self.step == before else min(self.step, now)
-
     def describe(self):
         end, said = self.belief_at_end, "".join(self.letters)
         best, odds = int(end.argmax()), self.odds
         expected = _shown(ALPHABET[int(odds.argmax())])
         return (
-            f"A network believes that “{said}” is {LANGUAGES[best]} ({100 * end[best]:.0f} per cent); after its first "
-            f"{self.step} letters it expects {expected} ({100 * odds.max():.0f} per cent, temperature {self.temperature:g})."
+            f"A network believes that “{said}” is {LANGUAGES[best]} ({100 * end[best]:.0f} per cent); after "
+            f"its first {self.step} letters it expects {expected} ({100 * odds.max():.0f} per cent, "
+            f"temperature {self.temperature:g})."
         )
 
     def draw(self, figure):

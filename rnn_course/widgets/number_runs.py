@@ -23,7 +23,7 @@ KEPT = (*SHOWN, "well_formed", "counts_up", "text")
 
 
 def _runs_of(nonlinearity, layers):
-    """The ten runs of a network that the lesson compares, in the order of their seeds; only what is shown of them."""
+    """The ten runs of a network that the lesson compares, by seed; of each only what is shown."""
     wanted = (nonlinearity, layers, 0.003, EPOCHS)
     runs = [
         run
@@ -50,12 +50,12 @@ class NumberRuns(CourseWidget):
 
     - ``seed``: 0 to 9, which of the ten starts.
     - ``epoch``: 1 to 15, where we look.
-    - ``shown``: "right" (the share of right words on the judged part), "loss" (nats a word there), or "learning" (nats
-      a word while it learns).
+    - ``shown``: "right" (the share of right words on the judged part), "loss" (nats a word there), or
+      "learning" (nats a word while it learns).
 
-    What follows from them: ``labels``, the four networks; ``curves`` (4, 15); ``values`` (4,), the curves at ``epoch``;
-    ``ranking``, the labels from best to worst; ``counts_up`` (4,), the share of freely written lines that count one up; and
-    ``texts``, what each of the four writes.
+    What follows from them: ``labels``, the four networks; ``curves`` (4, 15); ``values`` (4,), the curves at
+    ``epoch``; ``ranking``, the labels from best to worst; ``counts_up`` (4,), the share of freely written
+    lines that count one up; and ``texts``, what each of the four writes.
 
     >>> runs = NumberRuns(seed=3)
     >>> runs.curves.shape, runs.ranking[0]

@@ -14,18 +14,21 @@ WEIGHTS = {"weight_ih": [[1.5]], "weight_hh": [[0.6]], "bias": [0.0]}
 
 
 class PulseLoop(CourseWidget):
-    """A loop over two cells; its three lines run in the order in which you put them, and a pulse shows what that does.
+    """A loop over two cells; its three lines run in the order in which you put them,
+    and a pulse shows what that does.
 
     The input is 0 at all steps but one, where it is 1. Both cells have one unit and the same fixed weights.
 
     Settings, all of which can be given to ``PulseLoop(…)``, set later, and read after playing:
 
-    - ``order``: the three lines of the loop in the order in which they run, at first ``[1, 2, 3]``: cell1, cell2, append.
+    - ``order``: the three lines of the loop in the order in which they run, at first
+      ``[1, 2, 3]``: cell1, cell2, append.
     - ``T``: the number of steps, 2 to 8.
     - ``pulse``: the step, 1 to T, at which the input is 1.
 
-    What follows from them: ``code``, ``x``, ``h1``, ``h2`` and ``out`` (T,), each of the last three as it is after
-    every pass; ``arrives``, the step at which ``out`` is no longer 0 (None: never), and ``delay`` in steps (or None).
+    What follows from them: ``code``, ``x``, ``h1``, ``h2`` and ``out`` (T,), each of the last three
+    as it is after every pass; ``arrives``, the step at which ``out`` is no longer 0 (None: never),
+    and ``delay`` in steps (or None).
 
     >>> loop = PulseLoop(T=6, pulse=2)
     >>> loop.arrives, loop.delay

@@ -7,7 +7,8 @@ import traitlets
 
 from rnn_course.widgets.words import split_words
 
-# ``rule()`` of each says in plain data what it takes; ``static/address.js`` checks what an address gives by it.
+# ``rule()`` of each says in plain data what it takes; ``static/address.js`` checks
+# what an address gives by it.
 
 
 class WholeNumber(traitlets.TraitType):
@@ -75,7 +76,8 @@ class Switch(traitlets.TraitType):
 class WholeNumbers(traitlets.TraitType):
     """A list of whole numbers; what they may be depends on other settings, so the widget checks that.
 
-    Whatever these are, each number is from ``low`` to ``high``, and there are ``counts`` of them (a few, as a list).
+    Whatever these are, each number is from ``low`` to ``high``, and there are
+    ``counts`` of them (a few, as a list).
     """
 
     def __init__(self, default, low, high, counts, **settings):
@@ -93,7 +95,7 @@ class WholeNumbers(traitlets.TraitType):
 
 
 class Text(traitlets.TraitType):
-    """Text of at most ``longest`` characters and, if ``words`` is given as (least, most), of so many words."""
+    """Text of at most ``longest`` characters and, if ``words`` is (least, most), of so many words."""
 
     def __init__(self, default, longest, words=None, **settings):
         self.longest, self.words = longest, words
@@ -124,7 +126,10 @@ def synced(trait):
 
 
 def unexpected(name, expected, value):
-    """The error of a setting: what was expected, and what came, in short. Whatever came may refuse to be shown."""
+    """The error of a setting: what was expected, and what came, in short.
+
+    Whatever came may refuse to be shown.
+    """
     try:
         shown = reprlib.repr(value)
     except Exception:  # noqa: BLE001  an odd object, or a number of a thousand digits

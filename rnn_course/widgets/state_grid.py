@@ -35,15 +35,17 @@ class StateGrid(CourseWidget):
 
     - ``T``, ``L``: 1 to 10 positions, 1 to 4 layers.
     - ``bidirectional``: True or False.
-    - ``selected``: the state that is looked at, as (layer, direction, position), each counted from 0. Direction
-      1 is backward. At first it is the top right corner.
+    - ``selected``: the state that is looked at, as (layer, direction, position), each counted from 0.
+      Direction 1 is backward. At first it is the top right corner.
     - ``show``: which states are coloured: "nothing", "out", "h_n" or "both".
-    - ``zoom``: True shows the sum that makes one number of the selected state, and ``unit`` (0 to 2) says which number.
+    - ``zoom``: True shows the sum that makes one number of the selected state, and
+      ``unit`` (0 to 2) says which number.
 
     What follows from them: ``in_out`` and ``in_h_n`` (L, D, T), True where a state can be read there; for the
     selected state ``out_slice`` and ``h_n_slice`` (None if it is not there), and what it reads: ``below`` and
-    ``before``. In numbers: ``parameters`` (PyTorch's name → array; I = 2, H = 3), ``x`` (T, 1, I), all ``states``
-    (L, D, T, 1, H) from a first state of zeros, and ``terms``, the sum of the selected state's unit.
+    ``before``. In numbers: ``parameters`` (PyTorch's name → array; I = 2, H = 3), ``x``
+    (T, 1, I), all ``states`` (L, D, T, 1, H) from a first state of zeros, and ``terms``, the
+    sum of the selected state's unit.
 
     >>> grid = StateGrid(T=5, L=3)
     >>> grid.selected, grid.out_slice, grid.h_n_slice
@@ -129,7 +131,10 @@ class StateGrid(CourseWidget):
 
     @property
     def terms(self):
-        """The sum of ``unit`` of the selected state: "below", "before" and "biases" (arrays), "sum" and "h" (numbers)."""
+        """The sum of ``unit`` of the selected state.
+
+        "below", "before" and "biases" are arrays, "sum" and "h" numbers.
+        """
         return sum_of(self.states, self.parameters, self.x, self.selected, self.unit)
 
     @property

@@ -1,4 +1,4 @@
-"""A widget's still picture as PNG bytes: a matplotlib figure without pyplot and without the reader's own style."""
+"""A widget's still picture as PNG bytes: a figure without pyplot and without the reader's own style."""
 
 import io
 import warnings
@@ -14,7 +14,7 @@ DPI = STYLE["figure.dpi"]
 
 
 def png_bytes(draw, inches, invitation):
-    """Call ``draw(figure)`` on an empty figure of ``inches`` (width, height), write ``invitation`` under it."""
+    """Call ``draw(figure)`` on an empty figure of ``inches`` (width, height), write ``invitation`` below."""
     with matplotlib.rc_context(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a typed word may hold letters that the figure's font lacks
         matplotlib.rcParams.update(STYLE | FIXED)

@@ -1,4 +1,4 @@
-"""When may h survive? One long text cut into streams and pieces; and batches of sequences that end at different steps."""
+"""When may h survive? One long text cut into streams and pieces, and batches that end at different steps."""
 
 import numpy as np
 import traitlets
@@ -19,7 +19,8 @@ LONGEST = 7
 
 
 class Streams(CourseWidget):
-    """A long text is cut into B streams, these into pieces of T steps; an RNN reads one piece after the other.
+    """A long text is cut into B streams, these into pieces of T steps; an RNN
+    reads one piece after the other.
 
     Press a character: the picture shows which characters are in the value of h there, and which of them the
     gradient of a loss there reaches. In the other view, four sentences of different lengths share one batch.
@@ -30,16 +31,17 @@ class Streams(CourseWidget):
     - ``B``: the number of streams, 1 to 4. ``T``: the steps in a piece, 3 to 8.
     - ``order``: "contiguous" (each row goes on where it stopped) or "shuffled" (pieces in random places).
     - ``seed``: 0 to 99, which shuffle.
-    - ``state``: what a piece starts with: "zero", "carry" (h as it is, with its graph) or "detach" (its value only).
+    - ``state``: what a piece starts with: "zero", "carry" (h as it is, with its
+      graph) or "detach" (its value only).
     - ``token``: the position in the text of the character that is looked at, 0 to 36.
     - ``lengths``: four lengths, each 1 to 7. ``batch``: "padded" or "packed".
     - ``pick``: "out[-1]", "gather" or "h_n", how a state is taken for each sentence.
 
-    What follows from them: ``text``; ``pieces``, a list of arrays (T, B) of positions in the text; ``place``, the
-    (piece, step, row) that reads ``token``, or None; ``remembered`` and ``learnt_from``, the positions in the value of
-    h and those that the gradient reaches; ``unrelated``, remembered positions that are not the text just before;
-    ``backward_works``. For the other view: ``last_real``, the last real step of each sentence; ``picked``, the step
-    whose state is taken (None: zeros); ``picks_right`` and ``batch_sizes``.
+    What follows from them: ``text``; ``pieces``, a list of arrays (T, B) of positions in the text; ``place``,
+    the (piece, step, row) that reads ``token``, or None; ``remembered`` and ``learnt_from``, the positions in
+    the value of h and those that the gradient reaches; ``unrelated``, remembered positions that are not the
+    text just before; ``backward_works``. For the other view: ``last_real``, the last real step of each
+    sentence; ``picked``, the step whose state is taken (None: zeros); ``picks_right`` and ``batch_sizes``.
 
     >>> streams = Streams(B=2, T=4, token=6)
     >>> streams.remembered.tolist(), streams.learnt_from.tolist()
@@ -107,7 +109,7 @@ class Streams(CourseWidget):
 
     @property
     def learnt_from(self):
-        """Positions that the gradient of a loss at the selected character reaches, in the order of reading."""
+        """Positions that the gradient of a loss at the selected character reaches, in reading order."""
         if self.place is None or self.state == "carry":
             return self.remembered
         return self.remembered[-(self.place[1] + 1) :]
@@ -121,7 +123,10 @@ class Streams(CourseWidget):
 
     @property
     def backward_works(self):
-        """Whether ``backward()`` in this piece finds its graph; False where the carried h leads into a freed one."""
+        """Whether ``backward()`` in this piece finds its graph.
+
+        False where the carried h leads into a freed one.
+        """
         return not (self.state == "carry" and self.place is not None and self.place[0] > 0)
 
     @property
@@ -160,8 +165,9 @@ class Streams(CourseWidget):
         if self.view == "padding":
             right = sum(self.picks_right)
             return (
-                f"Padding: in a {self.batch} batch of lengths {', '.join(map(str, self.lengths))}, {self.pick} takes "
-                f"the state after the last real step for {right} of {len(self.lengths)} sentences."
+                f"Padding: in a {self.batch} batch of lengths {', '.join(map(str, self.lengths))}, "
+                f"{self.pick} takes the state after the last real step for {right} of {len(self.lengths)} "
+                "sentences."
             )
         cut = f"Streams: B = {self.B}, T = {self.T}, {self.order}, state {self.state}"
         if self.place is None:
@@ -179,6 +185,9 @@ class Streams(CourseWidget):
             sentences = [words[:length] for words, length in zip(SENTENCES, self.lengths, strict=True)]
             padded_batch(sentences, self.batch == "packed", self.picked, ax)
             return
-        title = f"In the value of h: {len(self.remembered)} characters; bars: the gradient reaches {len(self.learnt_from)}"
+        title = (
+            f"In the value of h: {len(self.remembered)} characters; "
+            f"bars: the gradient reaches {len(self.learnt_from)}"
+        )
         marks = {"held": self.remembered, "reached": self.learnt_from, "chosen": self.token}
         streams_over_batches({title: self.pieces}, len(TEXT), TEXT, **marks, axes=ax)

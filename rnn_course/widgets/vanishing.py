@@ -15,10 +15,11 @@ SLOPES = {**SLOPE, "linear": np.ones_like}
 
 
 class Vanishing(CourseWidget):
-    """Why does it forget? An RNN with I = 1 and H = 8, drawn at random and not trained, reads T numbers from 0 to 1.
+    """Why does it forget? An RNN with I = 1 and H = 8, drawn at random and not
+    trained, reads T numbers from 0 to 1.
 
-    The picture shows the spectral norm (the largest factor by which a change can grow) of ∂h_T/∂h_k, the product of
-    the matrices diag(slope at s) W_hh for s = T, …, k + 1, against the distance T − k.
+    The picture shows the spectral norm (the largest factor by which a change can grow) of ∂h_T/∂h_k, the
+    product of the matrices diag(slope at s) W_hh for s = T, …, k + 1, against the distance T − k.
 
     Settings, all of which can be given to ``Vanishing(…)``, set later, and read after playing:
 
@@ -27,15 +28,15 @@ class Vanishing(CourseWidget):
     - ``distance``: the distance T − k that is looked at, 0 to T. It starts at T.
     - ``nonlinearity``: "tanh", "relu" or "linear".
     - ``input_scale``: the factor, 0 to 3, on the numbers that are read.
-    - ``weights``: "random", or "orthogonal" or "identity": W_hh is ``radius`` times an orthogonal matrix (which turns
-      vectors and keeps their length) or times the identity matrix.
+    - ``weights``: "random", or "orthogonal" or "identity": W_hh is ``radius`` times an orthogonal matrix
+      (which turns vectors and keeps their length) or times the identity matrix.
     - ``seed``: 0 to 20, which random weights and which numbers.
     - ``clip``: whether the gradient of W_hh, for the loss sum(h_T)/√H, is clipped to the norm 1.
 
-    What follows from them: ``weight_hh`` (H, H), ``x`` (T, I), ``h`` (T, H), ``norms`` (T + 1,), where ``norms[d]``
-    belongs to the distance d; ``reach``, the largest distance up to which no norm is below 0.001; ``mean_slope``;
-    ``gradient`` (H, H) of W_hh before clipping, ``gradient_norm``, ``clipped_norm``, and ``early_part``, the norm of
-    what steps 1 to T//2 add to it, divided by ``gradient_norm``.
+    What follows from them: ``weight_hh`` (H, H), ``x`` (T, I), ``h`` (T, H), ``norms`` (T + 1,), where
+    ``norms[d]`` belongs to the distance d; ``reach``, the largest distance up to which no norm is below
+    0.001; ``mean_slope``; ``gradient`` (H, H) of W_hh before clipping, ``gradient_norm``, ``clipped_norm``,
+    and ``early_part``, the norm of what steps 1 to T//2 add to it, divided by ``gradient_norm``.
 
     >>> widget = Vanishing(radius=0.5, T=20, nonlinearity="linear", weights="identity")
     >>> widget.norms[:4], widget.reach
@@ -44,7 +45,10 @@ class Vanishing(CourseWidget):
 
     module_name = "vanishing"
     picture_inches = (6.4, 3.3)
-    invitation = "Run this cell to turn the spectral radius, T, the nonlinearity and the inputs, and to clip the gradient."
+    invitation = (
+        "Run this cell to turn the spectral radius, T, "
+        "the nonlinearity and the inputs, and to clip the gradient."
+    )
 
     radius = synced(RealNumber(0.9, 0.1, 2))
     T = synced(WholeNumber(40, 2, MOST_STEPS))
@@ -122,7 +126,7 @@ class Vanishing(CourseWidget):
 
     @property
     def early_part(self):
-        """The norm of what steps 1 to T//2 add to ``gradient``, divided by ``gradient_norm``; 0 if that is 0."""
+        """The norm of what steps 1 to T//2 add to ``gradient``, over ``gradient_norm``; 0 if that is 0."""
         whole = self.gradient_norm
         return float(np.linalg.norm(self._gradient_of_steps(self.T // 2))) / whole if whole else 0.0
 
@@ -161,8 +165,9 @@ class Vanishing(CourseWidget):
         )
         matrix = "identity" if self.weights == "identity" else f"{self.weights}, seed {self.seed}"
         return (
-            f"Vanishing: with spectral radius {self.radius:g} ({matrix}), {kind} and inputs × {self.input_scale:g}, "
-            f"‖∂h_T/∂h_k‖ {reach} (T = {self.T}); at T − k = {self.distance} it is {self.norms[self.distance]:.1e}."
+            f"Vanishing: with spectral radius {self.radius:g} ({matrix}), {kind} and inputs × "
+            f"{self.input_scale:g}, ‖∂h_T/∂h_k‖ {reach} (T = {self.T}); at T − k = {self.distance} it is "
+            f"{self.norms[self.distance]:.1e}."
         )
 
     def draw(self, figure):

@@ -26,7 +26,8 @@ class WeightSharing(CourseWidget):
     - ``guess``: "same" or "changes", the learner's guess about the shared model; "" for none.
     - ``ask_first``: whether the browser asks for a guess before it shuffles.
     - ``with_order``: whether it shows the part about the order of the words, which can be dragged, at all.
-    - ``with_counts``: whether it shows the part about the counts; without it both answers get a scale of their own.
+    - ``with_counts``: whether it shows the part about the counts; without it both
+      answers get a scale of their own.
 
     What follows from them: ``words``, ``x`` (T, I), ``per_position_count``, ``shared_count``,
     ``per_position_answer`` and ``shared_answer``.

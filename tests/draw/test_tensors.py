@@ -6,7 +6,8 @@ import pytest
 from matplotlib.patches import Rectangle
 
 from rnn_course.core import rnn_parameter_shapes, rnn_shapes
-from rnn_course.draw.tensors import LAST_STATE, draw_call, draw_dependence, draw_parameters
+from rnn_course.draw.sheets import LAST_STATE
+from rnn_course.draw.tensors import draw_call, draw_dependence, draw_parameters
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,13 @@
-"""Train four cells on the adding problem of lesson 12: how many steps until it is solved, and how far the memory reaches.
+"""Train four cells on the adding problem of lesson 12: how many steps it takes, and how far memory reaches.
 
-usage: gates.py [CELL-T ...]      such as  gates.py GRU-50 tanh-100      (default: all eight, about twelve minutes)
+usage: gates.py [CELL-T ...]      such as  gates.py GRU-50 tanh-100      (default: all eight, twelve minutes)
 
-Writes rnn_course/data/runs/gates.json. For each cell and length, every learning rate of `RATES` is tried with the seeds
-`TO_CHOOSE`; the rate with the fewest steps together is kept, or, if none gets there, the one with the smallest last error.
-Then other seeds are trained with it. Stored of these: the steps and CPU seconds until the mean squared error on `JUDGE`
-new sequences is below `SOLVED` (null: not within `STEPS`), the error at every check, and the reach before and after: how
-strongly the answer depends on the input k steps back, as lesson 7 measured it, for every k.
+Writes rnn_course/data/runs/gates.json. For each cell and length, every learning rate of `RATES` is tried with
+the seeds `TO_CHOOSE`; the rate with the fewest steps together is kept, or, if none gets there, the one with
+the smallest last error. Then other seeds are trained with it. Stored of these: the steps and CPU seconds
+until the mean squared error on `JUDGE` new sequences is below `SOLVED` (null: not within `STEPS`), the error
+at every check, and the reach before and after: how strongly the answer depends on the input k steps back, as
+lesson 7 measured it, for every k.
 """
 
 import json
@@ -50,7 +51,10 @@ def sequences(rng, T, count):
 
 
 def reach(model, x):
-    """Mean over the batch of the norm of d(answer)/dx, by distance from the end: T numbers, the nearest step first."""
+    """Mean over the batch of the norm of d(answer)/dx, by distance from the end.
+
+    T numbers, the nearest step first.
+    """
     x = x.clone().requires_grad_()
     (gradient,) = torch.autograd.grad(model(x).sum(), x)
     return gradient.norm(dim=-1).mean(dim=-1).flip(0)

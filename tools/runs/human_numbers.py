@@ -1,10 +1,11 @@
-"""Train the networks of lesson 9: tanh or ReLU, one layer or two, every seed and every rate that the lesson shows.
+"""Train the networks of lesson 9: tanh or ReLU, one layer or two, every seed and rate the lesson shows.
 
 usage: human_numbers.py      (about 10 minutes; a run that is in the file already is not made again)
 
-Writes rnn_course/data/runs/human_numbers.json. The set-up is that of Howard and Gugger (2020), chapter 12: the first 80 %
-of the words to learn from, the rest to judge; B = 64 streams, pieces of T = 16 words, the state carried and detached,
-embedding and state of 64 numbers, Adam with one cycle of the learning rate, 15 epochs.
+Writes rnn_course/data/runs/human_numbers.json. The set-up is that of Howard and Gugger (2020),
+chapter 12: the first 80 % of the words to learn from, the rest to judge; B = 64 streams, pieces of
+T = 16 words, the state carried and detached, embedding and state of 64 numbers, Adam with one cycle
+of the learning rate, 15 epochs.
 """
 
 import itertools
@@ -84,7 +85,7 @@ def by_word(model, x, y, V):
 
 
 def write_on(model, start, steps):
-    """Greedy continuations of streams (T, B): tokens (steps, B), each the likeliest, fed in as the next input."""
+    """Greedy continuations of streams (T, B): tokens (steps, B), each the likeliest and the next input."""
     written = []
     with torch.no_grad():
         logits, h = model(start)

@@ -1,9 +1,10 @@
-"""Train the networks of lesson 10 on surnames: readers that name the language, and writers that make new names.
+"""Train the networks of lesson 10 on surnames: readers that name the language, writers that make new names.
 
 usage: names.py      (about 3 minutes; a run that is in the file already is not made again)
 
-Writes rnn_course/data/runs/names.json: every reader (cell, readout, seed), every writer (cell, seed), and of the first
-writer its weights, as whole numbers from −127 to 127 and a factor for each tensor. The instrument of the lesson runs them.
+Writes rnn_course/data/runs/names.json: every reader (cell, readout, seed), every writer (cell, seed), and
+of the first writer its weights, as whole numbers from −127 to 127 and a factor for each tensor. The
+instrument of the lesson runs them.
 """
 
 import base64
@@ -90,7 +91,7 @@ def writing_batch(pairs):
 
 
 def fit(model, loss_of, pairs, seed):
-    """Train on batches in a new random order for each epoch: Adam, one cycle of the rate, clipped at norm 1."""
+    """Train on batches, in a new random order each epoch: Adam, one cycle of the rate, clipped at norm 1."""
     rng, per_epoch = np.random.default_rng(seed), len(pairs) // B
     optimiser = torch.optim.Adam(model.parameters(), RATE)
     cycle = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=EPOCHS * per_epoch)
@@ -133,7 +134,7 @@ def read(cell, readout, seed, alphabet, languages, learn, judge):
 
 
 def scores(model, pairs, K):
-    """The log-probability of each name in each language, (B, K), and the number of its letters and its end, (B,)."""
+    """(Log-probability of each name in each language (B, K), number of its letters and its end (B,))."""
     inputs, targets, labels = writing_batch(pairs)
     columns = []
     with torch.no_grad():
@@ -163,7 +164,7 @@ def judged_writer(model, learn, judge, K):
 
 
 def packed(model):
-    """{name: {"shape", "factor", "bytes"}}: each weight as a whole number from −127 to 127 times a factor, in base64."""
+    """{name: {"shape", "factor", "bytes"}}: whole numbers from −127 to 127 times a factor, in base64."""
     found = {}
     for name, tensor in model.state_dict().items():
         values = tensor.numpy()

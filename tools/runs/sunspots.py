@@ -1,11 +1,12 @@
-"""Train the networks of lesson 11 on the sunspots: what was decided before 1921, and what came out afterwards.
+"""Train the networks of lesson 11 on the sunspots: what was decided before 1921, what came out afterwards.
 
 usage: sunspots.py [RNN] [GRU]      (default: both; some minutes each)
 
-Writes rnn_course/data/runs/sunspots.json. All decisions are made on the years up to 1920: three times a network is
-trained on the years before a stretch of forty and judged on that stretch (`FOLDS`). The form (forecast the value, or the
-change), the learning rate and the number of steps with the smallest error over all stretches and seeds are kept. Only
-then five networks are trained on all years up to 1920 and asked for 1921 to 2008, once.
+Writes rnn_course/data/runs/sunspots.json. All decisions are made on the years up to 1920: three times
+a network is trained on the years before a stretch of forty and judged on that stretch (`FOLDS`). The
+form (forecast the value, or the change), the learning rate and the number of steps with the smallest
+error over all stretches and seeds are kept. Only then five networks are trained on all years up to
+1920 and asked for 1921 to 2008, once.
 """
 
 import itertools
@@ -30,7 +31,10 @@ HORIZONS, MAX_NORM = 22, 1.0
 
 
 class Forecaster(nn.Module):
-    """A recurrent network that says at every step what comes next: the value, or this year's value and a change."""
+    """A recurrent network that says at every step what comes next.
+
+    The value itself, or this year's value and a change.
+    """
 
     def __init__(self, cell, form, seed):
         super().__init__()
@@ -40,14 +44,17 @@ class Forecaster(nn.Module):
         self.form = form
 
     def forward(self, x, h=None):
-        """x (T, B, 1) and the state (1, B, H) or None; returns forecasts (T, B, 1) and the states (T, B, H)."""
+        """x (T, B, 1) and the state (1, B, H) or None; returns forecasts (T, B, 1) and states (T, B, H)."""
         out, _ = self.rnn(x, h)
         says = self.readout(out)
         return (x + says if self.form == "change" else says), out
 
 
 def fit(model, series, rate, steps):
-    """Train on a whole series (T,), every number from those before it; yield (steps so far, model) at each check."""
+    """Train on a whole series (T,), every number from those before it.
+
+    Yields (steps so far, model) at each check.
+    """
     x, y = series[:-1].reshape(-1, 1, 1), series[1:].reshape(-1, 1, 1)
     optimiser = torch.optim.Adam(model.parameters(), rate)
     for done in range(1, steps + 1):
@@ -79,7 +86,10 @@ def trials(cell, years, series):
 
 
 def free_running(model, series, origins):
-    """Forecasts (origins, HORIZONS) from the state after each index of ``origins``, each fed with the one before."""
+    """Forecasts (origins, HORIZONS) from the state after each index of ``origins``.
+
+    Each is fed with the one before.
+    """
     with torch.no_grad():
         says, out = model(series.reshape(-1, 1, 1))
         x, h, forecasts = (
@@ -94,7 +104,7 @@ def free_running(model, series, origins):
 
 
 def of_cell(cell, years, series):
-    """Everything that is stored of a cell: the trials, the decision, and five networks' forecasts from each year on."""
+    """What is stored of a cell: the trials, the decision, and five networks' forecasts from each year on."""
     tried = trials(cell, years, series)
     form, rate, steps, _ = min(tried, key=lambda row: row[-1])
     end = int((years <= LAST).sum())

@@ -1,4 +1,4 @@
-"""What is done to an instrument: actions drawn by lot, so that a seed and a number always give the same ones."""
+"""What is done to an instrument: actions drawn by lot; a seed and a number always give the same ones."""
 
 import random
 from dataclasses import dataclass
@@ -48,7 +48,10 @@ TEXTS = (
 
 @dataclass(frozen=True)
 class Action:
-    """One action. ``view``: which of the three views; ``places``: fractions 0 to 1 of it; ``lot``: for all other choices."""
+    """One action.
+
+    ``view``: which of the three views; ``places``: fractions 0 to 1 of it; ``lot``: for all other choices.
+    """
 
     number: int
     kind: str

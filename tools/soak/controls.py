@@ -1,4 +1,7 @@
-"""Instruments with one fault each, which the trial has to find; and one without, for what JupyterLab itself does."""
+"""Instruments with one fault each, which the trial has to find.
+
+One more is without a fault, for what JupyterLab itself does.
+"""
 
 import anywidget
 
@@ -6,7 +9,8 @@ from rnn_course.widgets.settings import Text, WholeNumber
 
 PLAIN = """
 function render({ model, el }) {
-  const root = document.createElement("div"), input = document.createElement("input"), text = document.createElement("p");
+  const root = document.createElement("div"), text = document.createElement("p");
+  const input = document.createElement("input");
   const field = document.createElement("input");
   root.className = "rnnc";
   root.style.cssText = "height: 300px; width: 600px";

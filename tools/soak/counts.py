@@ -34,7 +34,7 @@ def counts(page, cdp):
 
 
 def views(cdp):
-    """How many views of instruments are in memory: those in the page, and those that something still holds."""
+    """How many views of instruments are in memory: in the page, or still held by something."""
     kind = cdp.send("Runtime.evaluate", {"expression": "HTMLDivElement.prototype", "objectGroup": "soak"})
     wanted = {"prototypeObjectId": kind["result"]["objectId"], "objectGroup": "soak"}
     found = cdp.send("Runtime.queryObjects", wanted)["objects"]["objectId"]

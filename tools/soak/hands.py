@@ -1,4 +1,4 @@
-"""Doing the actions in the browser: mouse, keys, text, touch, wheel, width of the window; and values set from Python."""
+"""Doing the actions in the browser: mouse, keys, text, touch, wheel, window width; and values from Python."""
 
 from soak.actions import BUTTONS, KEYS, TEXTS, WIDTHS
 
@@ -6,7 +6,8 @@ VARIABLES = ("it", "other", "it")  # what the three views show: two of them the 
 LOOK = """([index, place, onControl, places]) => {
     const view = document.querySelectorAll('.rnnc')[index];
     view.scrollIntoView({ block: 'nearest' });
-    const controls = [...view.querySelectorAll('input, button')].filter(e => !e.disabled && e.getClientRects().length);
+    const controls = [...view.querySelectorAll('input, button')]
+        .filter(e => !e.disabled && e.getClientRects().length);
     const control = controls[Math.floor(place * controls.length)];
     const box = (onControl && control ? control : view).getBoundingClientRect();
     const points = [0, 2].map(i => [box.x + box.width * places[i], box.y + box.height * places[i + 1]]);
@@ -32,7 +33,10 @@ TYPE = f"""([index, place, text, instead]) => {{
 
 
 class Hands:
-    """Does one action after the other to the three views of an open notebook. ``touch`` is a session of CDP."""
+    """Does one action after the other to the three views of an open notebook.
+
+    ``touch`` is a session of CDP.
+    """
 
     def __init__(self, lab, touch):
         self.lab, self.page, self.cdp = lab, lab.page, touch
@@ -42,7 +46,7 @@ class Hands:
         return getattr(self, f"_{action.kind}")(action)
 
     def _points(self, action):
-        """Two points, on a control in two of three cases, anywhere in the view in the others; None if nothing is there."""
+        """Two points, on a control in two of three cases, else anywhere in view; None if nothing is there."""
         return self.page.evaluate(
             LOOK, [action.view, action.places[4], action.places[5] < 0.67, action.places]
         )

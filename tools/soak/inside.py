@@ -13,7 +13,10 @@ from pathlib import Path
 
 
 def report():
-    """Name of a setting → what is in effect in this process; without those that nothing loaded here can tell."""
+    """Name of a setting → what is in effect in this process.
+
+    It leaves out those that nothing loaded here can tell.
+    """
     found = {
         "hash seed": hash("soak"),
         "time zone": time.localtime(0).tm_gmtoff,
@@ -76,7 +79,10 @@ def _standard_output():
 
 
 def watch():
-    """In an IPython kernel: after a cell, write the report to the file that SOAK_REPORT names, as soon as more is known."""
+    """In an IPython kernel: write the report to the file that SOAK_REPORT names.
+
+    It does so after a cell, as soon as more is known.
+    """
     from IPython import get_ipython
 
     loaded = [None]

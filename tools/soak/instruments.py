@@ -1,7 +1,8 @@
-"""Every instrument in JupyterLab in Chromium, under actions drawn by lot: mouse, keys, text, touch, values set from Python.
+"""Every instrument in JupyterLab in Chromium, under actions drawn by lot.
 
-First the nets are tried: an instrument without a fault must pass, and one with each fault must be caught. The actions follow
-from the seed alone, so that a sequence that failed can be tried again: --only Memory --seed S --actions N.
+They are mouse, keys, text, touch, and values set from Python. First the nets are tried: an instrument without
+a fault must pass, and one with each fault must be caught. The actions follow from the seed alone, so that a
+sequence that failed can be tried again: --only Memory --seed S --actions N.
 """
 
 import argparse
@@ -30,12 +31,13 @@ def leave_out_toolbar(lab):
     (folder / "plugin.jupyterlab-settings").write_text('{"showToolbar": false}', encoding="utf-8")
 
 
-# What lies around an instrument: a click that reaches it, as the page moves, adds a cell or folds an output away.
+# What lies around an instrument: a click that reaches it, as the page moves, adds a
+# cell or folds an output away.
 AROUND = ".jp-Notebook-footer { display: none; } .jp-Collapser { pointer-events: none; }"
 
 
 def leave_out_what_is_around(lab):
-    """Without *Click to add a cell* below the notebook, and without the bars beside cells, in every page to come."""
+    """Without *Click to add a cell* below the notebook and the bars beside cells, in every page to come."""
     lab.context.add_init_script(
         f"const rules = new CSSStyleSheet(); rules.replaceSync('{AROUND}');"
         "document.adoptedStyleSheets.push(rules);"
@@ -61,7 +63,7 @@ def caught(lab, name, seed, actions):
 
 
 def try_nets(lab, options):
-    """Print what the nets catch; return (rows of the instrument without a fault, number of faults not caught)."""
+    """Print what the nets catch; return (rows of the instrument without a fault, faults not caught)."""
     plain, short, leaking = (
         life.rows(new_trial(lab, name, "soak.controls"), options.seed, actions, options.again)
         for name, actions in (("Plain", options.actions), ("Plain", options.warm), ("Leaking", options.warm))
@@ -80,7 +82,7 @@ def try_nets(lab, options):
 
 
 def reference(lab, options):
-    """(rows of the instrument without a fault, number of controls missed): read from a file if one is given, or tried.
+    """(rows of the instrument without a fault, controls missed): read from a file if one is given, or tried.
 
     JupyterLab keeps something at each action, so the rows of another number of actions are of no use.
     """
@@ -118,8 +120,8 @@ def try_one(lab, name, options, plain):
     return int(bool(faults))
 
 
-def main(arguments):
-    """Return 0 if nothing was found, and every net caught its control."""
+def read_options(arguments):
+    """What the command line says: which instruments, which seed, how many actions and repetitions."""
     parser = argparse.ArgumentParser(prog="run_soak.py instruments", description=__doc__.splitlines()[0])
     parser.add_argument("--only", nargs="*", default=rnn_course.widgets.__all__, help="default: all")
     parser.add_argument("--seed", type=int, default=1)
@@ -130,18 +132,30 @@ def main(arguments):
     )
     options = parser.parse_args(arguments)
     options.warm = min(life.WARM, options.actions)
+    return options
+
+
+def try_all(lab, options):
+    """(number of instruments in which something was found, number of controls missed), each printed."""
+    leave_out_toolbar(lab)
+    leave_out_what_is_around(lab)
+    plain, missed = reference(lab, options)
+    return sum(try_one(lab, name, options, plain) for name in options.only), missed
+
+
+def main(arguments):
+    """Return 0 if nothing was found, and every net caught its control."""
+    options = read_options(arguments)
     if find_chromium() is None:
         print(MISSING)
         return 2
     lab = Lab(find_chromium())
-    leave_out_toolbar(lab)
-    leave_out_what_is_around(lab)
     try:
-        plain, missed = reference(lab, options)
-        failures = sum(try_one(lab, name, options, plain) for name in options.only)
+        failures, missed = try_all(lab, options)
     finally:
         lab.close()
     print(
-        f"{failures} of {len(options.only)} instruments failed, {missed} controls not caught (seed {options.seed})"
+        f"{failures} of {len(options.only)} instruments failed, "
+        f"{missed} controls not caught (seed {options.seed})"
     )
     return int(failures + missed > 0)

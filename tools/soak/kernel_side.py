@@ -1,4 +1,4 @@
-"""In the kernel, beside the instruments: sets values that fit and values that do not, and watches what arrives."""
+"""In the kernel, beside the instruments: sets values that fit or do not, and watches what arrives."""
 
 import random
 from decimal import Decimal
@@ -124,8 +124,8 @@ def fitting(trait, lot):
 def disturb(widget, seed):
     """Set one to three settings at once to values drawn by ``seed``; return in a few words what came of it.
 
-    Raises AssertionError where a refusal changes something or is no TraitError, or where what follows from the settings
-    cannot be computed.
+    Raises AssertionError where a refusal changes something or is no TraitError, or where what follows from
+    the settings cannot be computed.
     """
     lot = random.Random(seed)
     names = lot.sample(widget.setting_names(), min(len(widget.setting_names()), lot.choice((1, 1, 1, 2, 3))))

@@ -1,4 +1,7 @@
-"""The life of an instrument in JupyterLab: actions, cells run again, a new kernel, the notebook closed and opened."""
+"""The life of an instrument in JupyterLab.
+
+It holds actions, cells run again, a new kernel, the notebook closed and opened.
+"""
 
 from dataclasses import replace
 
@@ -19,7 +22,10 @@ def restart(trial):
 
 
 def close_and_open(trial):
-    """Save and close the notebook and open it again: the kernel goes on, and the three views come back by themselves."""
+    """Save and close the notebook and open it again.
+
+    The kernel goes on, and the three views come back by themselves.
+    """
     page, lab = trial.lab.page, trial.lab
     lab.command("docmanager:save")
     page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
@@ -60,7 +66,10 @@ def rows(trial, seed, actions, runs):
 
 
 def left_behind(found, plain):
-    """Sentences on what stayed that the instrument without a fault (``plain``) does not leave; of both the ``rows``."""
+    """Sentences on what stayed that the instrument without a fault (``plain``) does not leave.
+
+    ``rows`` of both are compared.
+    """
     sentences = []
     for (what, mine), (_, other) in zip(found[1:], plain[1:], strict=True):
         grown, usual = mine - found[0][1], other - plain[0][1]

@@ -25,7 +25,10 @@ STARTUP = "__import__('soak.inside', fromlist=['watch']).watch()\n"  # leaves no
 
 @dataclass
 class Run:
-    """What came of one run. ``said``: the settings of which the kernel itself said that they were in effect."""
+    """What came of one run.
+
+    ``said``: the settings of which the kernel itself said that they were in effect.
+    """
 
     number: int
     notebook: str
@@ -36,7 +39,7 @@ class Run:
     failure: str
 
     def line(self):
-        """The run in one line; what the kernel could not tell, because it never loaded the library, is in brackets."""
+        """The run in one line; in brackets what the kernel could not tell, as it never loaded the library."""
         shown = [
             f"{name} {value}" if name in self.said else f"({name} {value})"
             for name, value in self.setting.items()

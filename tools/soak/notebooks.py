@@ -1,8 +1,9 @@
 """Strict nbval of every notebook, lessons and side trips, in random order and under settings drawn by lot.
 
-A run is one notebook under one setting: threads, hash seed, time zone, locale, home, and the code that OpenBLAS, ATen,
-oneDNN and MKL choose for a processor. The kernel itself is asked whether the setting is in effect; pictures are compared
-too. Run N of seed S is always the same, so that one that failed can be tried again: --seed S --first N --runs 1.
+A run is one notebook under one setting: threads, hash seed, time zone, locale, home, and the code that
+OpenBLAS, ATen, oneDNN and MKL choose for a processor. The kernel itself is asked whether the setting is in
+effect; pictures are compared too. Run N of seed S is always the same, so that one that failed can be tried
+again: --seed S --first N --runs 1.
 """
 
 import argparse

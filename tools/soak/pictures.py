@@ -1,4 +1,4 @@
-"""A plugin of pytest: nbval compares no pictures, so each cell's stored ones are compared with the new ones here."""
+"""A plugin of pytest: nbval compares no pictures, so each cell's stored ones are compared here."""
 
 import pytest
 from compare_pictures import same_picture

@@ -17,7 +17,10 @@ SAID = {"Prescott": "Katmai", "default": "DEFAULT", "AVX512_CORE": "avx512_core"
 
 
 def make_locales(folder):
-    """Generate the locales that are no part of every system; return those that could not be, each with the reason."""
+    """Generate the locales that are no part of every system.
+
+    Returns those that could not be, each with the reason.
+    """
     missing = {}
     for name in [name for name in LETTERS if name != "C.UTF-8"]:
         language, charset = name.split(".")
@@ -65,7 +68,7 @@ def differences(wanted, said):
 
 
 def values_here(places, folder):
-    """(VALUES without what this machine lacks, sentences on what was left out, rows on what was seen in effect)."""
+    """(VALUES without what this machine lacks, sentences on what was left out, rows on what is in effect)."""
     values = {name: list(options) for name, options in VALUES.items()}
     left_out = []
     for name, why in make_locales(places).items():

@@ -1,4 +1,4 @@
-"""The settings that a notebook meets: what they may be, how one is drawn, and the variables that bring it about."""
+"""The settings that a notebook meets: what they may be, how one is drawn, what variables bring it about."""
 
 import os
 import random

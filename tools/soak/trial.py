@@ -1,4 +1,7 @@
-"""One instrument in an open notebook: three views of two copies, actions drawn by lot, and what must hold after each."""
+"""One instrument in an open notebook, and what must hold after each action.
+
+It has three views of two copies; the actions are drawn by lot.
+"""
 
 import importlib
 
@@ -24,8 +27,10 @@ MODELS = """async ids => {
     };
     for (const cell of notebook.widgets) if (cell.outputArea) walk(cell.outputArea);
     const manager = await renderers[0]._manager.promise;
-    return Promise.all(ids.map(async id => ({ ...(await manager.get_model(id)).attributes }))).then(all => JSON.parse(
-        JSON.stringify(all.map(a => Object.fromEntries(Object.entries(a).filter(([name]) => !name.startsWith('_')))))));
+    const all = await Promise.all(ids.map(async id => ({ ...(await manager.get_model(id)).attributes })));
+    const isOpen = ([name]) => !name.startsWith('_');
+    const settings = all.map(each => Object.fromEntries(Object.entries(each).filter(isOpen)));
+    return JSON.parse(JSON.stringify(settings));
 }"""
 IMPORT = """async ([module, times]) => {
     for (let i = 0; i < times; i += 1) await import(URL.createObjectURL(new Blob([module], { type: 'text/javascript' })));
@@ -96,7 +101,10 @@ class Trial:
             raise Found("cells", f"the three views do not come: {self.lab.page.evaluate(STATE)}") from None
 
     def act(self, seed, count, report=lambda line: None):
-        """Do the first ``count`` actions of ``seed``; raises ``Found`` that names the action and the ones before it."""
+        """Do the first ``count`` actions of ``seed``.
+
+        Raises ``Found`` that names the action and the ones before it.
+        """
         done = []
         for action in drawn(seed, count):
             try:
@@ -122,7 +130,10 @@ class Trial:
             raise Found("python", f"action {action.number} ({action.kind}): {error}") from None
 
     def quiet(self):
-        """Nothing in the console, nothing asked of another host, no text run or taken as markup; the notebook as it was."""
+        """Nothing in the console, nothing asked of another host.
+
+        No text run or taken as markup; the notebook as it was.
+        """
         seen = self.lab.page.evaluate(STATE)
         untouched = seen["views"] == 3 and seen["cells"] == [["code", source] for source in self.cells]
         faults = {
@@ -136,7 +147,10 @@ class Trial:
                 raise Found(kind, str(found))
 
     def agree(self):
-        """Wait until the browser and Python hold the same settings, and nothing that the browser sent was refused."""
+        """Wait until browser and Python hold the same settings.
+
+        Nothing that the browser sent may have been refused.
+        """
         try:
             self.lab.wait_until(self._same, seconds=20)
         except AssertionError:
@@ -148,10 +162,14 @@ class Trial:
         return all(one[name] == mine[name] for one, mine in zip(there, here, strict=True) for name in mine)
 
     def _both(self):
-        """The settings of both copies, in the browser and in Python; raises ``Found`` where Python has refused some."""
+        """The settings of both copies, in the browser and in Python.
+
+        Raises ``Found`` where Python has refused some.
+        """
         names = ", ".join(sorted(set(VARIABLES)))
         ids, here, refused = self.lab.value(
-            f"[[w.model_id for w in ({names})], [kernel_side.settings(w) for w in ({names})], kernel_side.refused[:3]]"
+            f"[[w.model_id for w in ({names})], "
+            f"[kernel_side.settings(w) for w in ({names})], kernel_side.refused[:3]]"
         )
         if refused:
             raise Found("apart", f"Python refused {refused}")

@@ -18,7 +18,10 @@ TEMPLATES = Path(__file__).with_name("templates")
 
 @dataclass
 class Article:
-    """What a page shows of a notebook. `pictures`: bytes by file name; `contents`: (anchor, HTML) of the headings."""
+    """What a page shows of a notebook.
+
+    `pictures`: bytes by file name; `contents`: (anchor, HTML) of the headings.
+    """
 
     title: str
     lesson: str
@@ -34,7 +37,10 @@ class Article:
 
 
 class ArticleExporter(HTMLExporter):
-    """nbconvert's HTML exporter with our template, our Markdown and the cells' roles; `more` is given to the template."""
+    """nbconvert's HTML exporter with our template, our Markdown and the cells' roles.
+
+    `more` is given to the template.
+    """
 
     template_name = "lesson"
 

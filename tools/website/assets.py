@@ -1,4 +1,4 @@
-"""What pages share: style sheets, scripts, KaTeX's fonts, and the sentences that checks say; and smaller pictures."""
+"""What pages share: style sheets, scripts, KaTeX's fonts, the sentences of checks; and smaller pictures."""
 
 import io
 import json

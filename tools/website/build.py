@@ -10,7 +10,7 @@ from website.site import Site
 
 
 def build(folder):
-    """Write the site into `folder`, which is replaced when everything is there. Returns the addresses of its pages."""
+    """Write the site into `folder`, replaced when everything is there; return its pages' addresses."""
     site, folder = Site(), Path(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".site-") as place:

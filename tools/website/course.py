@@ -14,7 +14,10 @@ BINDER = "https://mybinder.org/v2/gh/OWNER/rnn_course/HEAD?urlpath=lab/tree/note
 
 @dataclass(frozen=True)
 class Page:
-    """One page that is made of a notebook. `address`: its place in the site; `number`: "02", or "" for a side trip."""
+    """One page that is made of a notebook.
+
+    `address`: its place in the site; `number`: "02", or "" for a side trip.
+    """
 
     notebook: Path
     number: str = ""
@@ -28,7 +31,8 @@ class Page:
     def address(self):
         """The page's place in the site, such as "further/rhythm.html".
 
-        >>> Page(NOTEBOOKS / "further" / "rhythm.ipynb").address, Page(NOTEBOOKS / "further" / "rhythm.ipynb").up
+        >>> page = Page(NOTEBOOKS / "further" / "rhythm.ipynb")
+        >>> page.address, page.up
         ('further/rhythm.html', '../')
         """
         return self.name.removesuffix(".ipynb") + ".html"

@@ -53,8 +53,10 @@ def github_anchor(heading):
 def doc_address(url, source):
     """Where a link of the file `source` leads in the site: to a page, or to the repository's file or folder.
 
-    >>> doc_address("grading.md#a-week", "docs/instructors.md"), doc_address("../notebooks/02_memory.ipynb", "docs/site.md")
-    ('grading.html#a-week', '02_memory.html')
+    >>> doc_address("grading.md#a-week", "docs/instructors.md")
+    'grading.html#a-week'
+    >>> doc_address("../notebooks/02_memory.ipynb", "docs/site.md")
+    '02_memory.html'
     >>> doc_address("values.yaml", "deploy/hub/README.md"), doc_address("#a-hub", "docs/instructors.md")
     ('https://github.com/OWNER/rnn_course/blob/HEAD/deploy/hub/values.yaml', '#a-hub')
     """

@@ -1,4 +1,4 @@
-"""Formulas become HTML when the site is built, by KaTeX (vendor/katex); a reader's browser computes none of them."""
+"""Formulas become HTML when the site is built, by KaTeX (vendor/katex); a browser computes none of them."""
 
 import json
 from functools import cache
@@ -18,7 +18,7 @@ def _katex():
 
 @cache
 def rendered(tex, display=False):
-    """The HTML of a formula, which holds MathML for screen readers. A formula that KaTeX does not understand raises.
+    """The HTML of a formula, with MathML for screen readers. Raises where KaTeX does not understand it.
 
     >>> 'aria-hidden="true"' in rendered("h_t") and "<math" in rendered("h_t")
     True

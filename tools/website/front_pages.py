@@ -8,8 +8,8 @@ from website.assets import smaller
 
 PICTURE = course.NOTEBOOKS.parent / "docs" / "course.png"
 ALT = (
-    "Lesson 2 in JupyterLab: a learner has left out one word of a film review, and an instrument shows what every unit of "
-    "the memory still holds of it."
+    "Lesson 2 in JupyterLab: a learner has left out one word of a film review, "
+    "and an instrument shows what every unit of the memory still holds of it."
 )
 
 

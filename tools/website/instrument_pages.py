@@ -1,6 +1,7 @@
 """The gallery, and a page for each instrument, which can stand in a frame of another page."""
 
 import base64
+import inspect
 
 from website import instruments
 from website.article import instruments_in, size_of
@@ -23,10 +24,10 @@ def write(writer, site):
 
 
 def _write_one(writer, site, cls):
-    """Write the script and the page of an instrument in its usual state; returns what the gallery shows of it."""
+    """Write the script and page of an instrument in its usual state; return what the gallery shows of it."""
     widget, name = cls(), cls.module_name
     picture = widget.static_png()
-    size, heading = size_of(base64.b64encode(picture)), cls.__doc__.strip().splitlines()[0].rstrip(".")
+    size, heading = size_of(base64.b64encode(picture)), _heading(cls)
     writer.file(f"instruments/{name}.js", instruments.script(cls))
     writer.file(f"pictures/{name}.png", smaller(picture))
     item = {
@@ -46,6 +47,11 @@ def _write_one(writer, site, cls):
         **item,
     )
     return item
+
+
+def _heading(cls):
+    """The first paragraph of the instrument's docstring, without the full stop."""
+    return " ".join(inspect.getdoc(cls).partition("\n\n")[0].split()).rstrip(".")
 
 
 def _lessons_with(site, name):

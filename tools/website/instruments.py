@@ -1,7 +1,7 @@
-"""The instruments of `rnn_course.widgets` for pages: one classic script each, their style sheet, and a page each.
+"""The instruments of `rnn_course.widgets` for pages: a classic script and a page each, and a style sheet.
 
-A page mounts an instrument while it is read: the script stands where the instrument stands, so nothing below it has been
-laid out yet, and nothing moves when it wakes. A module script would come too late for that.
+A page mounts an instrument while it is read: the script stands where the instrument stands, so nothing below
+it has been laid out yet, and nothing moves when it wakes. A module script would come too late for that.
 """
 
 import json
@@ -32,7 +32,7 @@ def as_expression(name, result):
 
 
 def script(cls):
-    """The script of one instrument: it hands the instrument to the page, and wakes the place where it stands."""
+    """The script of one instrument: hands it to the page, and wakes the place where it stands."""
     usual = json.dumps(cls().whole_state(), sort_keys=True)
     rules = json.dumps(cls.setting_rules(), sort_keys=True)
     instrument = as_expression(cls.module_name, "INSTRUMENT")

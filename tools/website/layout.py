@@ -46,7 +46,10 @@ def environment():
 
 
 def _theme():
-    """The script that sets the theme; it stands in the page itself, because nothing is painted before it has run."""
+    """The script that sets the theme.
+
+    It stands in the page itself, because nothing is painted before it has run.
+    """
     return (Path(__file__).with_name("static") / "theme.js").read_text(encoding="utf-8").strip()
 
 

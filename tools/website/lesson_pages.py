@@ -17,35 +17,45 @@ def write(writer, site):
 
 
 def _write_page(writer, site, page, notebook):
-    links = {
-        "up": page.up,
-        "binder": course.BINDER.format(notebook=page.name),
-        "repository": course.REPOSITORY,
-        "notebook_name": page.name,
-    }
-    article = article_of(page, notebook, **links, **_parts(writer, site, page, notebook))
-    for name, picture in article.pictures.items():
-        writer.file(f"pictures/{name}", smaller(picture))
-    writer.file(f"notebooks/{page.name}", page.notebook.read_bytes())
+    more = {"up": page.up, "repository": course.REPOSITORY, **_ways_to_run(page)}
+    article = article_of(page, notebook, **more, **_parts(writer, site, page, notebook))
+    _write_files(writer, page, article)
     before, after = site.neighbours(page)
-    about = {
-        "number": page.number,
-        "body": article.html,
-        "contents": article.contents,
-        "before": before,
-        "after": after,
-    }
-    needs = {"instruments": article.instruments, "formulas": True, "article": True}
     writer.page(
         page.address,
         "lesson.html.j2",
-        title=article.title,
-        description=f"{article.title} Part of an interactive course on recurrent neural networks.",
-        data=as_script(questions.page_data(article)),
-        **about,
-        **needs,
-        **{name: value for name, value in links.items() if name not in ("up", "repository")},
+        number=page.number,
+        before=before,
+        after=after,
+        **_ways_to_run(page),
+        **_content(article),
     )
+
+
+def _ways_to_run(page):
+    """Where a reader finds the notebook itself."""
+    return {"binder": course.BINDER.format(notebook=page.name), "notebook_name": page.name}
+
+
+def _write_files(writer, page, article):
+    """The article's pictures, and its notebook to download."""
+    for name, picture in article.pictures.items():
+        writer.file(f"pictures/{name}", smaller(picture))
+    writer.file(f"notebooks/{page.name}", page.notebook.read_bytes())
+
+
+def _content(article):
+    """What the page's template takes from the article, and what the page needs to show it."""
+    return {
+        "title": article.title,
+        "description": f"{article.title} Part of an interactive course on recurrent neural networks.",
+        "body": article.html,
+        "contents": article.contents,
+        "data": as_script(questions.page_data(article)),
+        "instruments": article.instruments,
+        "formulas": True,
+        "article": True,
+    }
 
 
 def _parts(writer, site, page, notebook):

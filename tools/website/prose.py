@@ -1,4 +1,7 @@
-"""The Markdown of a notebook as HTML: formulas rendered, links to the site's pages, headings with JupyterLab's anchors."""
+"""The Markdown of a notebook as HTML.
+
+Formulas are rendered, links lead to the site's pages, headings have JupyterLab's anchors.
+"""
 
 import html
 import re
@@ -18,7 +21,10 @@ FIGURE = re.compile(r"\b([Ff]igures? )(\d+\.\d+)\b")
 
 
 class Renderer(IPythonRenderer):
-    """nbconvert's own, with our formulas, links and headings. `figures`: numbers of the figures on this page."""
+    """nbconvert's own, with our formulas, links and headings.
+
+    `figures`: numbers of the figures on this page.
+    """
 
     def __init__(self, figures=()):
         super().__init__(escape=False, exclude_anchor_links=True)
@@ -83,8 +89,10 @@ class Renderer(IPythonRenderer):
 def page_address(url):
     """Where a link of a notebook leads in the site.
 
-    >>> page_address("further/rhythm.ipynb"), page_address("../02_memory.ipynb#2.1-Loops"), page_address("https://pytorch.org")
-    ('further/rhythm.html', '../02_memory.html#2.1-Loops', 'https://pytorch.org')
+    >>> page_address("further/rhythm.ipynb"), page_address("../02_memory.ipynb#2.1-Loops")
+    ('further/rhythm.html', '../02_memory.html#2.1-Loops')
+    >>> page_address("https://pytorch.org")
+    'https://pytorch.org'
     >>> page_address("../CONTRIBUTING.md")
     'https://github.com/OWNER/rnn_course/blob/HEAD/CONTRIBUTING.md'
     """

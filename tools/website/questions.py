@@ -1,4 +1,7 @@
-"""Guesses, recall and exercises as data: what a page needs to check answers, taken from the exercises themselves."""
+"""Guesses, recall and exercises as data: what a page needs to check answers.
+
+It is taken from the exercises themselves.
+"""
 
 import html
 import importlib
@@ -17,7 +20,8 @@ from rnn_course.nearmiss.sentences import sentences as engines_sentences
 QUIZ_SEED, QUESTIONS = 4, 12  # of each level
 
 WAITING = re.compile(
-    rf"<summary>{re.escape(html.escape(guesses.WITHOUT))}</summary><div>(.*?)</div>(?:<pre[^>]*>(.*?)</pre>)?",
+    rf"<summary>{re.escape(html.escape(guesses.WITHOUT))}</summary><div>(.*?)</div>"
+    r"(?:<pre[^>]*>(.*?)</pre>)?",
     re.DOTALL,
 )
 
@@ -42,7 +46,10 @@ def kind_of(exercise):
 
 
 def exercises_in(lesson):
-    """The exercises of a lesson by their names in its module, such as "one_step", in its order; none for the lesson ""."""
+    """The exercises of a lesson by their names in its module, such as "one_step".
+
+    They come in its order; for the lesson "" there are none.
+    """
     if not lesson:
         return {}
     module = importlib.import_module(f"rnn_course.exercises.lesson_{lesson}")
@@ -51,7 +58,7 @@ def exercises_in(lesson):
 
 
 def told(exercise):
-    """What a page shows of an exercise: id, kind, title, hints, why and the solution's source ("" for a quiz)."""
+    """What a page shows of an exercise: id, kind, title, hints, why, the solution ("" for a quiz)."""
     kind = kind_of(exercise)
     base = {"id": exercise.id, "kind": kind, "title": exercise.title, "hints": list(exercise.hints)}
     if kind == "quiz":
@@ -79,7 +86,7 @@ def checked(exercise):
 
 @cache
 def quiz_levels():
-    """For each level of the shape quiz some questions as plain data; PyTorch answers them now, and the page later."""
+    """For each level of the shape quiz some questions as data; PyTorch answers them now, the page later."""
     rng = np.random.default_rng(QUIZ_SEED)
     levels = range(len(shape_quiz.LEVELS))
     return [

@@ -18,7 +18,10 @@ KINDS = {
 
 @dataclass
 class Entry:
-    """One public name: `anchor` is its heading's id, `parts` its docstring as pairs ("text" or "code", content)."""
+    """One public name.
+
+    `anchor` is its heading's id, `parts` its docstring as pairs ("text" or "code", content).
+    """
 
     name: str
     anchor: str

@@ -1,6 +1,7 @@
-"""What each cell of a lesson is for, read from its source and its outputs, and kept in its metadata under "site".
+"""What each cell of a lesson is for, read from source and outputs, and kept in its metadata under "site".
 
-Roles: "guess" and "reveal", "recall" (asked, checked, missed or again), "exercise", "quiz", "map"; most cells have none.
+Roles: "guess" and "reveal", "recall" (asked, checked, missed or again), "exercise",
+"quiz", "map"; most cells have none.
 """
 
 import ast
@@ -107,7 +108,7 @@ def lesson_of(nb):
 
 
 def places(nb):
-    """The ids of the cells where the recall is asked and where the exercises stand: {"recall": …, "one_step": …}."""
+    """The ids of the cells where the recall and the exercises stand: {"recall": …, "one_step": …}."""
     found = {}
     for cell in nb.cells:
         if cell.cell_type == "code":

@@ -15,9 +15,11 @@ CLASSES = {SOLVED: "solved", SEEN: "seen", TRIED: "tried", NOT_BEGUN: "none"}
 PATTERNS = (
     '<svg class="patterns" aria-hidden="true" width="0" height="0"><defs>'
     '<pattern id="stripes" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect width="6" height="6" class="tried-back"/><rect width="3" height="6" class="tried-front"/></pattern>'
+    '<rect width="6" height="6" class="tried-back"/><rect width="3" height="6" '
+    'class="tried-front"/></pattern>'
     '<pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse">'
-    '<rect width="6" height="6" class="seen-back"/><circle cx="3" cy="3" r="1.5" class="seen-front"/></pattern>'
+    '<rect width="6" height="6" class="seen-back"/><circle cx="3" cy="3" r="1.5" '
+    'class="seen-front"/></pattern>'
     "</defs></svg>"
 )
 
@@ -58,12 +60,14 @@ def _bar(parts, alt):
 def grid(table):
     """Learners down, exercises across; a sign for how each stands, and the number of tries."""
     heads = "".join(
-        f'<th scope="col"><abbr title="{escape(c.item.title, quote=True)}">{escape(_short(c.item))}</abbr></th>'
+        '<th scope="col"><abbr '
+        f'title="{escape(c.item.title, quote=True)}">{escape(_short(c.item))}</abbr></th>'
         for c in table.columns
     )
     rows = "".join(_grid_row(learner, table.columns) for learner in table.learners)
     return (
-        f'<table class="grid"><thead><tr><th scope="col">Learner</th><th scope="col">Solved</th>{heads}</tr></thead>'
+        '<table class="grid"><thead><tr><th scope="col">Learner</th><th '
+        f'scope="col">Solved</th>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
 

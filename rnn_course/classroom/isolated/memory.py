@@ -25,7 +25,7 @@ def _descends(pid, root, parents):
 
 
 def memory_of(root, more=()):
-    """Bytes that a process, its descendants and `more` processes hold; what several of them share counts once.
+    """Bytes that a process, its descendants and `more` processes hold; what several share counts once.
 
     >>> import os
     >>> memory_of(os.getpid()) > 1_000_000 or not PROC.is_dir()

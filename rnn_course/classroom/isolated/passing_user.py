@@ -1,6 +1,7 @@
 """A passing user: what it runs, and what it leaves on the disk, where no wall keeps the two in one place.
 
-Root starts the code of one student under a number that nobody else has (`walls.USERS`), so all of it can be found by it.
+Root starts the code of one student under a number that nobody else has (`walls.USERS`),
+so all of it can be found by it.
 """
 
 import os
@@ -21,7 +22,10 @@ def processes_of(user):
 
 
 def _owner(folder):
-    """Whose process it is, as its status says: the folder itself belongs to root once a process has changed its user."""
+    """Whose process it is, as its status says.
+
+    The folder itself belongs to root once a process has changed its user.
+    """
     with suppress(OSError, ValueError, IndexError, StopIteration):
         lines = (folder / "status").read_text().splitlines()
         return int(next(line for line in lines if line.startswith("Uid:")).split()[1])
@@ -29,7 +33,7 @@ def _owner(folder):
 
 
 def end(user, spared=()):
-    """Kill all processes of a user, but for these; again until none is left, as they may multiply meanwhile."""
+    """Kill all processes of a user but these; again until none is left, as they may multiply meanwhile."""
     for _ in range(100):
         found = set(processes_of(user)) - set(spared)
         if not found:

@@ -92,7 +92,8 @@ def _value(text):
 class Watch:
     """Ends a room that takes too much memory, or too long; `broke` says which.
 
-    user: the passing user that its processes belong to, or 0. Of what fills such a user's disk only the task is ended.
+    user: the passing user that its processes belong to, or 0. Of what fills such a
+    user's disk only the task is ended.
     """
 
     def __init__(self, process, limits, seconds, user=0):

@@ -75,9 +75,9 @@ def _of_function(trial, calls):
     with kept_settings():
         drawn = [_call(trial, index, repeat) for index, repeat in calls]
     return {
-        "kind": "calls", "imports": trial.imports, "stub": trial.stub_source, "calls": drawn, "observe": _reader(trial),
-        "outputs": list(trial.returns) or [""], "arguments": trial.argument_names(), "may_change": trial.may_change,
-        "seconds": trial.seconds,
+        "kind": "calls", "imports": trial.imports, "stub": trial.stub_source, "calls": drawn,
+        "observe": _reader(trial), "outputs": list(trial.returns) or [""], "seconds": trial.seconds,
+        "arguments": trial.argument_names(), "may_change": trial.may_change,
     }  # fmt: skip
 
 

@@ -22,6 +22,13 @@ USERS = (61184, 65519)  # numbers that systemd keeps for passing users
 STRONG, USER, WEAK = "bubblewrap", "another user", "limits only"
 MANY = 200 * 2**20
 
+# Options of bwrap: what is kept apart, which devices there are, and how the room ends.
+APART = "--unshare-net --unshare-pid --unshare-ipc --unshare-uts --unshare-cgroup-try".split()
+DEVICES = "--proc /proc --dev /dev --size 1048576 --tmpfs /dev/shm --remount-ro /dev".split()
+END = "--remount-ro / --chdir /tmp --new-session --die-with-parent --hostname grading".split()
+# And those of the second room, in which root has become somebody else.
+SECOND = "--unshare-pid --dev-bind / / --chdir /tmp --die-with-parent --".split()
+
 
 @dataclass(frozen=True)
 class Wall:
@@ -54,8 +61,8 @@ def _popen(command, folder):
     course, home = (INSIDE, "/tmp") if folder == "/" else (str(Path(folder) / "course"), str(folder))
     environment = {
         "PYTHONPATH": course, "HOME": home, "USER": "student", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
-        "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1",
-        "RNN_COURSE_PROGRESS_DIR": "/tmp/progress", "PYTHONUNBUFFERED": "1",
+        "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
+        "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1", "RNN_COURSE_PROGRESS_DIR": "/tmp/progress",
     }  # fmt: skip
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     return subprocess.Popen(command, env=environment, cwd=folder, start_new_session=True, **pipes)
@@ -87,58 +94,30 @@ def _bubblewrap(whole, folder):
     keep = ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     user = str(random.randint(*USERS))
     become = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"]
-    inner = [
-        program,
-        *closed,
-        "--unshare-pid",
-        "--dev-bind",
-        "/",
-        "/",
-        "--chdir",
-        "/tmp",
-        "--die-with-parent",
-        "--",
-    ]
-    return [program, *keep, *_room(whole, folder), "--", *become, *inner]
+    return [program, *keep, *_room(whole, folder), "--", *become, program, *closed, *SECOND]
 
 
 def _room(whole, folder):
-    """The options that say what there is behind the wall."""
+    """The options that say what there is behind the wall, with `folder` bytes to write."""
+    # Its own /tmp comes first, because the environment itself may lie in this machine's /tmp.
+    own = ["--perms", "1777", "--size", str(folder), "--tmpfs", "/tmp"]
+    return [*APART, *own, *_readable(whole), *DEVICES, *END]
+
+
+def _readable(whole):
+    """The options that show the system, this Python and the package, and nothing else of the disk."""
     shown = [*SYSTEM, *map(str, python_folders())]
-    parts = [PACKAGE] if whole else [PACKAGE / name for name in SHARED]
-    pairs = [
-        *zip(shown, shown, strict=True),
-        *((str(p), f"{INSIDE}/{p.relative_to(PACKAGE.parent)}") for p in parts),
-    ]
+    pairs = [*zip(shown, shown, strict=True), *_package(whole)]
     binds = [*_folders_above(pairs), *(part for pair in pairs for part in ("--ro-bind-try", *pair))]
     if any(PACKAGE.is_relative_to(path) for path in shown):  # installed among the packages: cover it
         binds += ["--size", "4096", "--tmpfs", str(PACKAGE), "--remount-ro", str(PACKAGE)]
-    rooms = [
-        "--proc",
-        "/proc",
-        "--dev",
-        "/dev",
-        "--size",
-        "1048576",
-        "--tmpfs",
-        "/dev/shm",
-        "--remount-ro",
-        "/dev",
-    ]
-    # Its own /tmp comes first, because the environment itself may lie in this machine's /tmp.
-    own = ["--perms", "1777", "--size", str(folder), "--tmpfs", "/tmp"]
-    end = [
-        "--remount-ro",
-        "/",
-        "--chdir",
-        "/tmp",
-        "--new-session",
-        "--die-with-parent",
-        "--hostname",
-        "grading",
-    ]
-    apart = ["--unshare-net", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
-    return [*apart, *own, *binds, *rooms, *end]
+    return binds
+
+
+def _package(whole):
+    """(path here, path behind the wall) of the package, or of those of its parts that know no solution."""
+    parts = [PACKAGE] if whole else [PACKAGE / name for name in SHARED]
+    return [(str(part), f"{INSIDE}/{part.relative_to(PACKAGE.parent)}") for part in parts]
 
 
 def _folders_above(pairs):
@@ -150,7 +129,7 @@ def _folders_above(pairs):
 
 @functools.cache
 def _without_network():
-    """What root puts before a command to keep it from the network; nothing where this machine does not allow that."""
+    """What root puts before a command to keep it from the network; nothing where that is not allowed."""
     command = ["unshare", "--net", "--ipc", "--"]
     try:
         done = subprocess.run([*command, "true"], capture_output=True, timeout=60)
