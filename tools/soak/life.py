@@ -8,7 +8,8 @@ from dataclasses import replace
 from soak.counts import Counts, counts
 
 WARM = 100  # actions before the first count: JupyterLab builds menus and tooltips when they are first needed
-# What may stay over what the instrument without a fault leaves after the same life (two copies, three views, 20 runs).
+# What may stay over what the instrument without a fault leaves after the same life (two
+# copies, three views, 20 runs).
 ALLOWED = Counts(listeners=40, nodes=150, memory=4_000_000, views=6)
 
 
@@ -37,7 +38,10 @@ def close_and_open(trial):
 
 
 def rows(trial, seed, actions, runs):
-    """Live through it all; return (what was done, Counts) before and after each part, without the modules' memory."""
+    """Live through it all; return (what was done, Counts) before and after each part.
+
+    The memory is without that of the modules.
+    """
     size = trial.lab.page.viewport_size
 
     def now(what):
