@@ -54,8 +54,8 @@ def reveal(guess, value, *way):
     Without a guess the text does not hold the answer; the HTML holds it in a fold that is closed. ``way``:
     what the cell would otherwise print on the way to the answer, one text a line; it stays in the fold until
     there is a guess. Numbers, texts and shapes are understood; a shape may be a tuple, a list or a
-    torch.Size. A number with a fraction is right if it is off by one in a hundred at most. What is no number
-    where a number is asked for, or no word where a word is, counts as no guess yet.
+    torch.Size. A number with a fraction is right if it is off by one in a hundred at most, or if it rounds to
+    the value as that was rounded. What is no number where a number is asked for, or no word where a word is, counts as no guess yet.
 
     >>> reveal(..., 1120, "1000 + 120")
     No guess yet: write one in place of the three dots, then run both cells again.
@@ -120,10 +120,16 @@ def same(guess, value):
     """Whether two values made by `plain` count as equal."""
     if isinstance(guess, float) or isinstance(value, float):
         try:
-            return bool(np.isclose(guess, value, rtol=1e-2, atol=1e-3))
-        except (TypeError, ValueError):
+            near = bool(np.isclose(guess, value, rtol=1e-2, atol=1e-3))
+            return near or round(guess, _decimals(value)) == value
+        except (TypeError, ValueError, OverflowError):
             return False
     return type(guess) in (type(value), int, bool) and guess == value
+
+
+def _decimals(value):
+    """How many decimals a value was rounded to: 1 for 0.6; a guess that is more exact is rounded in the same way."""
+    return len(str(value).partition(".")[2]) if isinstance(value, float) else 9
 
 
 def shown(value):

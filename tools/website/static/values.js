@@ -71,10 +71,14 @@ export function unfit(guess, value) {
   return value.kind === "tuple" || isNumber(guess) ? "" : "no_number";
 }
 
+/** Half of the last decimal to which a value was rounded, 0.05 for 0.6: a guess may be more exact. */
+const half = ({ kind, value }) => (kind === "float" ? 0.5 / 10 ** (String(value).split(".")[1] ?? "0").length : 0);
+
 /** Whether a guess counts as equal to a value; both are typed values. */
 export function same(guess, value) {
   if (guess.kind === "float" || value.kind === "float") {
-    return isNumber(guess) && isNumber(value) && Math.abs(guess.value - value.value) <= 1e-3 + 1e-2 * Math.abs(value.value);
+    const off = Math.abs(guess.value - value.value);
+    return isNumber(guess) && isNumber(value) && (off <= 1e-3 + 1e-2 * Math.abs(value.value) || off < half(value));
   }
   return (guess.kind === value.kind || guess.kind === "int") && equal(guess, value);
 }
