@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from posixpath import normpath
 
 from website import course
+from website.home import Home
 from website.prose import Renderer, page_address, to_html
 
 ROOT = course.NOTEBOOKS.parent
@@ -19,8 +20,8 @@ MENU = "Teach"
 class DocRenderer(Renderer):
     """That of the notebooks, with GitHub's anchors and with links as they are meant in the file `source`."""
 
-    def __init__(self, source):
-        super().__init__()
+    def __init__(self, source, home):
+        super().__init__(home=home)
         self.source = source
 
     def anchor_of(self, plain):
@@ -29,7 +30,7 @@ class DocRenderer(Renderer):
 
     def address_of(self, url):
         """Where a link of this file leads in the site."""
-        return doc_address(url, self.source)
+        return doc_address(url, self.source, self.home)
 
     def table_head(self, text):
         """The head of a table, left out where Markdown asks for one and nothing stands in it."""
@@ -50,13 +51,14 @@ def github_anchor(heading):
     return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
 
 
-def doc_address(url, source):
-    """Where a link of the file `source` leads in the site: to a page, or to the repository's file or folder.
+def doc_address(url, source, home):
+    """Where a link of the file `source` leads in the site: to a page, or to the file of the repository `home`.
 
-    >>> doc_address("grading.md#a-week", "docs/instructors.md"), doc_address("../notebooks/02_memory.ipynb", "docs/site.md")
+    >>> ada = Home("ada/rnn_course")
+    >>> doc_address("grading.md#a-week", "docs/instructors.md", ada), doc_address("../notebooks/02_memory.ipynb", "docs/site.md", ada)
     ('grading.html#a-week', '02_memory.html')
-    >>> doc_address("values.yaml", "deploy/hub/README.md"), doc_address("#a-hub", "docs/instructors.md")
-    ('https://github.com/OWNER/rnn_course/blob/HEAD/deploy/hub/values.yaml', '#a-hub')
+    >>> doc_address("values.yaml", "deploy/hub/README.md", ada), doc_address("#a-hub", "docs/instructors.md", ada)
+    ('https://github.com/ada/rnn_course/blob/HEAD/deploy/hub/values.yaml', '#a-hub')
     """
     if re.match(r"[a-z]+:|#", url):
         return url
@@ -67,12 +69,12 @@ def doc_address(url, source):
         return PAGES[path] + mark + anchor
     if path.endswith(".ipynb"):
         return page_address(path.removeprefix("notebooks/") + mark + anchor)
-    return f"{course.REPOSITORY}/blob/HEAD/{path}{mark}{anchor}"
+    return home.file(f"{path}{mark}{anchor}")
 
 
 def write(writer, site):
     """One page for each file."""
-    read = {source: _read(source) for source in PAGES}
+    read = {source: _read(source, writer.home) for source in PAGES}
     others = [{"address": PAGES[source], "title": title} for source, (title, _) in read.items()]
     for source, (title, body) in read.items():
         writer.page(
@@ -84,12 +86,13 @@ def write(writer, site):
             description=f"{title}: for instructors of an interactive course on recurrent neural networks.",
             body=body,
             source=source,
+            own=writer.home.file(source),
             others=others,
         )
 
 
-def _read(source):
+def _read(source, home):
     """(title, HTML) of a file."""
-    renderer, text = DocRenderer(source), (ROOT / source).read_text(encoding="utf-8")
+    renderer, text = DocRenderer(source, home), (ROOT / source).read_text(encoding="utf-8")
     title = text.splitlines()[0].removeprefix("# ")
     return title, renderer.finished(to_html(text, renderer))

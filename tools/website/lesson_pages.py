@@ -3,7 +3,7 @@
 from collections import Counter
 
 from rnn_course.nearmiss.sentences import sentences
-from website import course, questions
+from website import questions
 from website.article import article_of
 from website.assets import as_script, smaller
 from website.front_pages import course_map
@@ -19,11 +19,11 @@ def write(writer, site):
 def _write_page(writer, site, page, notebook):
     links = {
         "up": page.up,
-        "binder": course.BINDER.format(notebook=page.name),
-        "repository": course.REPOSITORY,
+        "binder": writer.home.binder(page.name),
+        "repository": writer.home.address,
         "notebook_name": page.name,
     }
-    article = article_of(page, notebook, **links, **_parts(writer, site, page, notebook))
+    article = article_of(page, notebook, writer.home, **links, **_parts(writer, site, page, notebook))
     for name, picture in article.pictures.items():
         writer.file(f"pictures/{name}", smaller(picture))
     writer.file(f"notebooks/{page.name}", page.notebook.read_bytes())
