@@ -40,6 +40,18 @@ def test_no_link_is_broken(site):
     assert not found
 
 
+def test_every_line_of_the_map_leads_to_its_exercise_on_the_page(site):
+    items = re.findall(
+        r'<li data-id="([^"]*)">(.*?)</li>', (site / "index.html").read_text("utf-8"), re.DOTALL
+    )
+    assert len(items) > 60 and [name for name, item in items if "<a href=" not in item] == []
+
+
+def test_the_gallery_follows_the_lessons(site):
+    numbers = re.findall(r">Lesson (\d+)</a>", (site / "instruments" / "index.html").read_text("utf-8"))
+    assert len(numbers) > 10 and numbers == sorted(numbers, key=int)
+
+
 def test_no_id_stands_twice(site):
     for page in site.rglob("*.html"):
         found = ID.findall(page.read_text("utf-8"))

@@ -4,7 +4,16 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from website import assets, doc_pages, front_pages, home, instrument_pages, lesson_pages, reference_pages, search
+from website import (
+    assets,
+    doc_pages,
+    front_pages,
+    home,
+    instrument_pages,
+    lesson_pages,
+    reference_pages,
+    search,
+)
 from website.layout import Writer
 from website.site import Site
 

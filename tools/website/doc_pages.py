@@ -1,11 +1,12 @@
 """The pages for instructors, made of the Markdown files that the repository has for them."""
 
+import html
 import re
 from pathlib import PurePosixPath
 from posixpath import normpath
 
+from rnn_course import widgets
 from website import course
-from website.home import Home
 from website.prose import Renderer, page_address, to_html
 
 ROOT = course.NOTEBOOKS.parent
@@ -15,6 +16,7 @@ PAGES = {
     "deploy/hub/README.md": "hub.html",
 }
 MENU = "Teach"
+INSTRUMENT = re.compile(r"from rnn_course\.widgets import (\w+); (\1\(.*\))")
 
 
 class DocRenderer(Renderer):
@@ -32,6 +34,11 @@ class DocRenderer(Renderer):
         """Where a link of this file leads in the site."""
         return doc_address(url, self.source, self.home)
 
+    def codespan(self, text):
+        """Code between backticks; a cell that shows an instrument gets a link to that picture in the site."""
+        shown, place = super().codespan(text), instrument_address(text)
+        return f'{shown} <a href="{place}">Open it here</a>' if place else shown
+
     def table_head(self, text):
         """The head of a table, left out where Markdown asks for one and nothing stands in it."""
         return f"<thead>\n{text}</thead>\n" if re.sub(r"<[^>]*>|\s", "", text) else ""
@@ -40,6 +47,18 @@ class DocRenderer(Renderer):
         """A cell of a table; an empty one heads nothing, wherever it stands."""
         kind = "th" if head and text.strip() else "td"
         return f"<{kind}>{text}</{kind}>\n"
+
+
+def instrument_address(code):
+    """Where the site shows the instrument of a cell such as those in the files, or "".
+
+    >>> instrument_address("from rnn_course.widgets import Vanishing; Vanishing()").split("#")[0]
+    'instruments/vanishing.html'
+    >>> instrument_address("x = 1")
+    ''
+    """
+    found = INSTRUMENT.fullmatch(html.unescape(code))
+    return eval(found[2], {found[1]: getattr(widgets, found[1])}).link(base="").lstrip("/") if found else ""
 
 
 def github_anchor(heading):
@@ -54,10 +73,12 @@ def github_anchor(heading):
 def doc_address(url, source, home):
     """Where a link of the file `source` leads in the site: to a page, or to the file of the repository `home`.
 
+    >>> from website.home import Home
     >>> ada = Home("ada/rnn_course")
-    >>> doc_address("grading.md#a-week", "docs/instructors.md", ada), doc_address("../notebooks/02_memory.ipynb", "docs/site.md", ada)
+    >>> here = "docs/instructors.md"
+    >>> doc_address("grading.md#a-week", here, ada), doc_address("../notebooks/02_memory.ipynb", here, ada)
     ('grading.html#a-week', '02_memory.html')
-    >>> doc_address("values.yaml", "deploy/hub/README.md", ada), doc_address("#a-hub", "docs/instructors.md", ada)
+    >>> doc_address("values.yaml", "deploy/hub/README.md", ada), doc_address("#a-hub", here, ada)
     ('https://github.com/ada/rnn_course/blob/HEAD/deploy/hub/values.yaml', '#a-hub')
     """
     if re.match(r"[a-z]+:|#", url):

@@ -1,4 +1,4 @@
-"""Where the course's repository is on GitHub, where that is known; a page leaves out what would lead there where it is not."""
+"""Where the course's repository is on GitHub, if that is known; if not, pages leave out what would lead there."""
 
 import os
 import re
@@ -35,11 +35,16 @@ class Home:
         >>> Home("ada/rnn_course").binder("02_memory.ipynb")
         'https://mybinder.org/v2/gh/ada/rnn_course/HEAD?urlpath=lab/tree/notebooks/02_memory.ipynb'
         """
-        return self.name and f"https://mybinder.org/v2/gh/{self.name}/HEAD?urlpath=lab/tree/notebooks/{notebook}"
+        return (
+            self.name and f"https://mybinder.org/v2/gh/{self.name}/HEAD?urlpath=lab/tree/notebooks/{notebook}"
+        )
+
+
+NOBODYS = Home()
 
 
 def found(environment=os.environ, folder=ROOT):
-    """The Home of the course in `folder`: what GitHub's workflow says, else a remote on github.com, `origin` before others."""
+    """The Home of the course in `folder`: what GitHub's workflow says, else its remote on github.com (`origin` first)."""
     return Home(environment.get("GITHUB_REPOSITORY") or _name_in(_remotes(folder)))
 
 
@@ -64,7 +69,9 @@ def _remotes(folder):
 def _git(folder, *arguments):
     """The lines that git prints; none where it fails."""
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True
+        )
     except (OSError, subprocess.CalledProcessError):
         return []
     return done.stdout.splitlines()

@@ -49,7 +49,7 @@ def _theme():
 
 
 class Writer:
-    """Writes pages into the folder of the site and remembers their addresses; `home`: the repository's Home, for its links."""
+    """Writes pages into the folder of the site and remembers their addresses; `home`: where links to the repository lead."""
 
     def __init__(self, folder, home):
         self.folder, self.addresses, self._environment, self.name = Path(folder), [], environment(), NAME

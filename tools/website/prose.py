@@ -7,7 +7,7 @@ from collections import Counter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from website.formulas import rendered
-from website.home import Home
+from website.home import NOBODYS
 
 MARK = (
     "\N{OBJECT REPLACEMENT CHARACTER}{}\N{OBJECT REPLACEMENT CHARACTER}"  # stands for a formula until the end
@@ -21,7 +21,7 @@ class Renderer(IPythonRenderer):
     """nbconvert's own, with our formulas, links and headings. `figures`: numbers of the figures on this page; `home`: the
     repository's Home."""
 
-    def __init__(self, figures=(), home=Home()):
+    def __init__(self, figures=(), home=NOBODYS):
         super().__init__(escape=False, exclude_anchor_links=True)
         self.level, self.home = 0, home
         self.formulas, self.figures, self.contents, self.anchors = [], set(figures), [], Counter()
@@ -82,11 +82,12 @@ class Renderer(IPythonRenderer):
         return MARKS.sub(lambda mark: rendered(*self.formulas[int(mark[1])]), text)
 
 
-def page_address(url, home=Home()):
+def page_address(url, home=NOBODYS):
     """Where a link of a notebook leads in the site, or in the repository `home`; "" where nobody knows that one.
 
     >>> page_address("further/rhythm.ipynb"), page_address("../02_memory.ipynb#2.1-Loops"), page_address("https://pytorch.org")
     ('further/rhythm.html', '../02_memory.html#2.1-Loops', 'https://pytorch.org')
+    >>> from website.home import Home
     >>> page_address("../CONTRIBUTING.md", Home("ada/rnn_course")), page_address("../CONTRIBUTING.md")
     ('https://github.com/ada/rnn_course/blob/HEAD/CONTRIBUTING.md', '')
     """

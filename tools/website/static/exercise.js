@@ -6,6 +6,7 @@ import { headingOf, say, show } from "./say.js";
 import { readNumber, readShape, shapeText } from "./values.js";
 
 const NAME = "answers";
+const EMPTY = "Write your answer above, or choose one, and press Check."; // the notebook says which cell to change
 const right = (question) => ({ outcome: "right", message: question.why });
 const equalShapes = (one, other) => one.length === other.length && one.every((size, i) => size === other[i]);
 
@@ -44,7 +45,7 @@ export function judgeChoice(question, letter) {
 
 function tell(form, question, { outcome, message }) {
   const { text, mood } = headingOf(outcome);
-  show(form.querySelector(".said"), `${text} ${question.title}`, [message], mood);
+  show(form.querySelector(".said"), `${text} ${question.title}`, [outcome === "not_attempted" ? EMPTY : message], mood);
 }
 
 /** Show a result, and note it. */
