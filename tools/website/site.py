@@ -72,7 +72,19 @@ class Site:
 
     def _row(self, page, about):
         items = list(_items(page.number, roles.places(self.notebooks[page])))
-        return Row(page.number, about.question, page.address, about.minutes, about.sittings, items)
+        sittings = list(_sittings(about.sittings))
+        return Row(page.number, about.question, page.address, about.minutes, sittings, items)
+
+
+def _sittings(several):
+    """(name, minutes, anchor of its heading) of each sitting.
+
+    >>> list(_sittings([("The grid", 40)]))
+    [('The grid', 40, 'Sitting-1-of-1-·-The-grid-(40-minutes)')]
+    """
+    for k, (name, minutes) in enumerate(several, 1):
+        heading = f"Sitting {k} of {len(several)} · {name.replace('`', '')} ({minutes} minutes)"
+        yield name, minutes, heading.replace(" ", "-")
 
 
 def _items(number, places):

@@ -13,7 +13,10 @@
   // Who jumps to a place in a lesson, or comes back to one, lands there only if all above it has its height already.
   const layOutAll = () => root.classList.add("whole");
   if (location.hash || performance.getEntriesByType("navigation")[0]?.type !== "navigate") layOutAll();
-  addEventListener("click", (event) => { if (event.target.closest?.('a[href*="#"]')) layOutAll(); }, true);
+  addEventListener("click", ({ target }) => {
+    const link = target.closest?.("a[href]");
+    if (link?.hash && link.pathname === location.pathname) layOutAll();
+  }, true);
   system.addEventListener("change", show);
   addEventListener("storage", show);
   addEventListener("beforeprint", () => { root.dataset.jpThemeLight = "true"; }); // paper is white; the sheet sees to the rest
