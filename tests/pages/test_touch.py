@@ -68,7 +68,7 @@ def test_a_slider_is_long_enough_and_has_steps_that_the_address_follows(finger):
     before = slider.locator("input").input_value()
     slider.get_by_text("−").tap()
     assert int(slider.locator("input").input_value()) == int(before) - 1
-    page.wait_for_url(re.compile(rf"#.*\bI={int(before) - 1}page.wait_for_url(f"**#*I={int(before) - 1}&*")"))
+    page.wait_for_url(re.compile(rf"#.*\bI={int(before) - 1}&"))
 
 
 def test_all_that_can_be_dragged_are_tried():

@@ -129,7 +129,7 @@ function keepKeys(root, signal) {
 export function slider(tools, { name, min, max, step, text = String, onInput }) {
   const input = html("input", { type: "range", min, max, step });
   const value = html("span", { class: "rnnc-value", "aria-hidden": "true" });
-  const [less, more] = matchMedia("(pointer: coarse)").matches ? steps(tools, input) : [[], []];
+  const [less, more] = matchMedia("(pointer: coarse)").matches ? stepButtons(tools, input) : [[], []];
   const element = html(less.length ? "span" : "label", { class: "rnnc-slider" }, html("span", { class: "rnnc-name" }, formula(name)), ...less, input, ...more, value);
   input.setAttribute("aria-label", plain(name));
   input.addEventListener("input", () => onInput(input.valueAsNumber), { signal: tools.signal });
@@ -143,7 +143,7 @@ export function slider(tools, { name, min, max, step, text = String, onInput }) 
 }
 
 /** Buttons of one step for a finger, as [[−], [+]]; keyboards and screen readers have the slider for that. */
-function steps(tools, input) {
+function stepButtons(tools, input) {
   return [["−", "stepDown"], ["+", "stepUp"]].map(([sign, go]) => {
     const press = () => { input[go](); input.dispatchEvent(new Event("input", { bubbles: true })); };
     const element = button(tools, sign, press, { className: "rnnc-step" });
