@@ -38,6 +38,7 @@ def test_what_is_too_wide_for_a_telephone_scrolls_by_itself(visit, place):
 
 def test_a_link_within_the_page_goes_to_its_heading(visit):
     page = visit().open("instructors.html")
+    assert page.locator(".top nav").bounding_box()["height"] < 60  # one line
     page.get_by_role("link", name="Demonstrations").first.click()
     assert page.url.endswith("#demonstrations-without-slides")
     page.wait_for_function("document.querySelector(location.hash).getBoundingClientRect().top < 100")
