@@ -5,8 +5,15 @@ import re
 import pytest
 from website import doc_pages
 
+from rnn_course import widgets
+
 WIDE = """[...document.querySelectorAll('.prose table, .prose pre')].filter(one => one.scrollWidth > one.clientWidth + 1)
     .map(one => [one.tabIndex, one.getBoundingClientRect().right <= innerWidth])"""
+
+
+def widgets_named(name):
+    """The name of a class's module, which is that of its page."""
+    return getattr(widgets, name).module_name
 
 
 def test_the_front_page_and_the_menu_lead_to_them(visit):
@@ -31,15 +38,15 @@ def test_what_is_too_wide_for_a_telephone_scrolls_by_itself(visit, place):
 
 def test_a_link_within_the_page_goes_to_its_heading(visit):
     page = visit().open("instructors.html")
+    assert page.locator(".top nav").bounding_box()["height"] < 60  # one line
     page.get_by_role("link", name="Demonstrations").first.click()
     assert page.url.endswith("#demonstrations-without-slides")
     page.wait_for_function("document.querySelector(location.hash).getBoundingClientRect().top < 100")
 
 
-def test_links_into_the_repository_name_files_that_are_there(site):
-    for place in doc_pages.PAGES.values():
-        links = re.findall(
-            r'href="https://github\.com/OWNER/rnn_course/blob/HEAD/([^"#]*)',
-            (site / place).read_text("utf-8"),
-        )
-        assert links and [link for link in links if not (doc_pages.ROOT / link).is_file()] == [], place
+def test_each_demonstration_leads_to_its_instrument(site):
+    text = (site / "instructors.html").read_text("utf-8")
+    cells = re.findall(
+        r"<code>from rnn_course\.widgets import (\w+);.*?</code> <a href=\"instruments/(\w+)\.html#", text
+    )
+    assert len(cells) > 10 and all(widgets_named(name) == place for name, place in cells)

@@ -135,9 +135,20 @@ def test_a_guess_comes_before_its_answer_and_stays(visit):
     form.locator("input").fill("70")
     form.locator("button").click()
     assert form.locator(".said").inner_text() == "≠ You guessed 70. It is 66: what did you expect, and why?"
+    exercise = page.locator('.exercise[data-kind="value"], .exercise[data-kind="choice"]').first
+    exercise.locator("button").click()
+    assert "press Check" in exercise.locator(".said").inner_text()
+    exercise.locator("input").last.evaluate("one => one.type === 'radio' ? one.click() : (one.value = '7')")
+    exercise.locator("button").click()
+    said, counted = (
+        exercise.locator(".said").inner_text(),
+        page.evaluate("localStorage['rnn_course.progress']"),
+    )
     assert "shape of h after 500 words: (1, 6)" in place.inner_text() and fold.evaluate("one => one.open")
     reader.open_whole("02_memory.html")
     assert form.locator("input").input_value() == "70" and "It is 66" in place.inner_text()
+    assert exercise.locator(".said").inner_text() == said  # it is said again, and not counted again
+    assert page.evaluate("localStorage['rnn_course.progress']") == counted
     assert reader.is_quiet(), reader.messages
 
 
@@ -167,6 +178,7 @@ def test_the_shape_quiz_goes_on_and_gets_harder(visit):
         block.locator("input").fill(str(asked["right"]))
         block.locator("button[type=submit]").click()
         assert block.locator(".said").inner_text().startswith("Right. Shapes without end")
+        assert f"{level + 1} answered" in block.locator(".quiz-heading").inner_text()
         block.locator(".next").click()
     assert "level 3 of 5, 3 answered" in block.locator(".quiz-heading").inner_text()
 

@@ -1,5 +1,7 @@
 """The search finds words of the built pages, and tells no answer that waits for a guess."""
 
+import re
+
 
 def results(page, words):
     page.locator("#search-field").fill(words)
@@ -26,3 +28,6 @@ def test_a_search_can_be_linked_to_and_answers_are_left_out(visit):
     page.locator("#search-field").fill("ωψξωψξ")
     page.locator("form.search button").click()
     page.locator(".found", has_text="0 pages").wait_for()
+    found = results(page, "probability softmax logits")  # these stand beside formulas
+    text = " ".join(found.all_inner_texts())
+    assert "\\" not in text and not re.search(r"([A-Za-z])\1\1", text), text

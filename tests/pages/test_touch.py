@@ -55,6 +55,22 @@ def into_view(locator):
     return (left + right) / 2, box["y"] + box["height"] / 2, right - left
 
 
+def test_a_slider_is_long_enough_and_has_steps_that_the_address_follows(finger):
+    page = finger("weight_sharing")
+    page.evaluate("history.replaceState(null, '', '#I=7')")
+    assert all(
+        width >= 100
+        for width in page.locator(".alive input[type=range]").evaluate_all(
+            "all => all.map(one => one.clientWidth)"
+        )
+    )
+    slider = page.locator(".rnnc-slider", has_text="inputs")
+    before = slider.locator("input").input_value()
+    slider.get_by_text("−").tap()
+    assert int(slider.locator("input").input_value()) == int(before) - 1
+    page.wait_for_url(re.compile(rf"#.*\bI={int(before) - 1}&"))
+
+
 def test_all_that_can_be_dragged_are_tried():
     assert len(DRAGGED) >= 6
 

@@ -64,10 +64,13 @@ class ArticleExporter(HTMLExporter):
         return environment
 
 
-def article_of(page, notebook, **more):
-    """The Article of a page's notebook; `more`: what else its template may use."""
+def article_of(page, notebook, home, **more):
+    """The Article of a page's notebook.
+
+    `home`: the repository's Home; `more`: what else its template may use.
+    """
     numbers = [m[1] for cell in notebook.cells if (m := roles.CAPTION.match(cell.source))]
-    renderer = prose.Renderer(numbers)
+    renderer = prose.Renderer(numbers, home)
     exporter = ArticleExporter(renderer, **more)
     resources = {"unique_key": page.notebook.stem, "output_files_dir": f"{page.up}pictures"}
     lesson = roles.lesson_of(notebook)

@@ -4,7 +4,16 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from website import assets, doc_pages, front_pages, instrument_pages, lesson_pages, reference_pages, search
+from website import (
+    assets,
+    doc_pages,
+    front_pages,
+    home,
+    instrument_pages,
+    lesson_pages,
+    reference_pages,
+    search,
+)
 from website.layout import Writer
 from website.site import Site
 
@@ -14,7 +23,7 @@ def build(folder):
     site, folder = Site(), Path(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".site-") as place:
-        writer = Writer(Path(place) / "site")
+        writer = Writer(Path(place) / "site", home.found())
         for part in (lesson_pages, front_pages, doc_pages, instrument_pages, reference_pages, assets):
             part.write(writer, site)
         search.index(writer.folder)

@@ -8,8 +8,6 @@ import run_notebooks
 from rnn_course.exercises import about_lessons
 
 NOTEBOOKS = run_notebooks.NOTEBOOKS
-REPOSITORY = "https://github.com/OWNER/rnn_course"
-BINDER = "https://mybinder.org/v2/gh/OWNER/rnn_course/HEAD?urlpath=lab/tree/notebooks/{notebook}"
 
 
 @dataclass(frozen=True)

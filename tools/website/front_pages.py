@@ -15,7 +15,7 @@ ALT = (
 
 def write(writer, site):
     """The pages that are made of no notebook."""
-    binder = course.BINDER.format(notebook=course.lessons()[0].name)
+    binder = writer.home.binder(course.lessons()[0].name)
     trips = [site.turns[page] for page in course.side_trips()]
     shown = course_map(writer, site, "")
     writer.page(

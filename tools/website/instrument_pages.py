@@ -13,6 +13,8 @@ def write(writer, site):
     writer.file("assets/runtime.js", instruments.runtime())
     writer.file("assets/instruments.css", instruments.sheet())
     items = [_write_one(writer, site, cls) for cls in instruments.classes().values()]
+    order = list(site.turns.values())
+    items.sort(key=lambda item: order.index(item["lessons"][0]))  # as a learner meets them
     writer.page(
         "instruments/index.html",
         "gallery.html.j2",
@@ -36,13 +38,13 @@ def _write_one(writer, site, cls):
         "size": size,
         "heading": heading,
         "sentence": repr(widget),
+        "lessons": _lessons_with(site, name),
     }
     writer.page(
         f"instruments/{name}.html",
         "instrument.html.j2",
         title=heading.replace("`", ""),
         instruments=[name],
-        lessons=_lessons_with(site, name),
         about={"name": name, "state": {}},
         **item,
     )

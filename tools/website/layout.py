@@ -9,8 +9,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
-from website.course import REPOSITORY
-
 TEMPLATES = Path(__file__).with_name("templates")
 NAME = "rnn_course"
 
@@ -41,7 +39,7 @@ def environment():
         loader=loader, undefined=StrictUndefined, autoescape=select_autoescape(["j2"]), trim_blocks=True
     )
     made.filters.update(filters())
-    made.globals.update(repository=REPOSITORY, site_name=NAME, theme=_theme())
+    made.globals.update(site_name=NAME, theme=_theme())
     return made
 
 
@@ -54,10 +52,15 @@ def _theme():
 
 
 class Writer:
-    """Writes pages into the folder of the site and remembers their addresses."""
+    """Writes pages into the folder of the site and remembers their addresses.
 
-    def __init__(self, folder):
+    `home`: where links to the repository lead.
+    """
+
+    def __init__(self, folder, home):
         self.folder, self.addresses, self._environment, self.name = Path(folder), [], environment(), NAME
+        self.home = home
+        self._environment.globals.update(repository=home.address)
 
     def render(self, template, **content):
         """The text of a template."""

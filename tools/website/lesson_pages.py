@@ -3,7 +3,7 @@
 from collections import Counter
 
 from rnn_course.nearmiss.sentences import sentences
-from website import course, questions
+from website import questions
 from website.article import article_of
 from website.assets import as_script, smaller
 from website.front_pages import course_map
@@ -17,8 +17,9 @@ def write(writer, site):
 
 
 def _write_page(writer, site, page, notebook):
-    more = {"up": page.up, "repository": course.REPOSITORY, **_ways_to_run(page)}
-    article = article_of(page, notebook, **more, **_parts(writer, site, page, notebook))
+    ways = _ways_to_run(writer.home, page)
+    more = {"up": page.up, "repository": writer.home.address, **ways}
+    article = article_of(page, notebook, writer.home, **more, **_parts(writer, site, page, notebook))
     _write_files(writer, page, article)
     before, after = site.neighbours(page)
     writer.page(
@@ -27,14 +28,14 @@ def _write_page(writer, site, page, notebook):
         number=page.number,
         before=before,
         after=after,
-        **_ways_to_run(page),
+        **ways,
         **_content(article),
     )
 
 
-def _ways_to_run(page):
+def _ways_to_run(home, page):
     """Where a reader finds the notebook itself."""
-    return {"binder": course.BINDER.format(notebook=page.name), "notebook_name": page.name}
+    return {"binder": home.binder(page.name), "notebook_name": page.name}
 
 
 def _write_files(writer, page, article):

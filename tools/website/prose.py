@@ -9,8 +9,8 @@ from collections import Counter
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from website.course import REPOSITORY
 from website.formulas import rendered
+from website.home import NOBODYS
 
 MARK = (
     "\N{OBJECT REPLACEMENT CHARACTER}{}\N{OBJECT REPLACEMENT CHARACTER}"  # stands for a formula until the end
@@ -23,12 +23,12 @@ FIGURE = re.compile(r"\b([Ff]igures? )(\d+\.\d+)\b")
 class Renderer(IPythonRenderer):
     """nbconvert's own, with our formulas, links and headings.
 
-    `figures`: numbers of the figures on this page.
+    `figures`: numbers of the figures on this page; `home`: the repository's Home.
     """
 
-    def __init__(self, figures=()):
+    def __init__(self, figures=(), home=NOBODYS):
         super().__init__(escape=False, exclude_anchor_links=True)
-        self.level = 0
+        self.level, self.home = 0, home
         self.formulas, self.figures, self.contents, self.anchors = [], set(figures), [], Counter()
 
     def text(self, text):
@@ -57,12 +57,13 @@ class Renderer(IPythonRenderer):
         return MARK.format(len(self.formulas) - 1)
 
     def link(self, text, url, title=None):
-        """A link; what leads to a notebook leads to its page."""
-        return super().link(text, self.address_of(url), title)
+        """A link; what leads to a notebook leads to its page; only its text where it would lead nowhere."""
+        address = self.address_of(url)
+        return super().link(text, address, title) if address else text
 
     def address_of(self, url):
         """Where a link leads in the site."""
-        return page_address(url)
+        return page_address(url, self.home)
 
     def anchor_of(self, plain):
         """The anchor that a heading has in JupyterLab."""
@@ -86,22 +87,25 @@ class Renderer(IPythonRenderer):
         return MARKS.sub(lambda mark: rendered(*self.formulas[int(mark[1])]), text)
 
 
-def page_address(url):
-    """Where a link of a notebook leads in the site.
+def page_address(url, home=NOBODYS):
+    """Where a link of a notebook leads in the site, or in the repository `home`.
+
+    It is "" where nobody knows that repository.
 
     >>> page_address("further/rhythm.ipynb"), page_address("../02_memory.ipynb#2.1-Loops")
     ('further/rhythm.html', '../02_memory.html#2.1-Loops')
     >>> page_address("https://pytorch.org")
     'https://pytorch.org'
-    >>> page_address("../CONTRIBUTING.md")
-    'https://github.com/OWNER/rnn_course/blob/HEAD/CONTRIBUTING.md'
+    >>> from website.home import Home
+    >>> page_address("../CONTRIBUTING.md", Home("ada/rnn_course")), page_address("../CONTRIBUTING.md")
+    ('https://github.com/ada/rnn_course/blob/HEAD/CONTRIBUTING.md', '')
     """
     if re.match(r"[a-z]+:|#", url):
         return url
     file, mark, anchor = url.partition("#")
     if file.endswith(".ipynb"):
         return file.removesuffix(".ipynb") + ".html" + mark + anchor
-    return f"{REPOSITORY}/blob/HEAD/{file.replace('../', '')}{mark}{anchor}"
+    return home.file(f"{file.replace('../', '')}{mark}{anchor}")
 
 
 def to_html(source, renderer):

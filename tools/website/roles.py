@@ -49,7 +49,7 @@ def _role_of(cell):
     if any(is_waiting(output) for output in cell.outputs):
         return {"role": "reveal"}
     owner, call = _last_call(cell.source)
-    if owner.endswith("recall"):
+    if owner.split(".")[-1] == "recall":
         return {"role": "recall", "part": call}
     if call == "lesson_map":
         return {"role": "map"}

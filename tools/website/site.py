@@ -19,7 +19,8 @@ class Turn:
 
 @dataclass(frozen=True)
 class Row:
-    """One lesson in the map; `items`: dicts of id, title and anchor, of its recall and its exercises."""
+    """One lesson in the map; `items`: dicts of id, title, anchor and whether a page can check it,
+    of its recall and its exercises."""
 
     number: str
     question: str
@@ -32,6 +33,11 @@ class Row:
     def count(self):
         """How many there are to solve."""
         return len(self.items)
+
+    @property
+    def count_here(self):
+        """How many of them a page can check."""
+        return sum(item["here"] for item in self.items)
 
 
 class Site:
@@ -66,16 +72,29 @@ class Site:
 
     def _row(self, page, about):
         items = list(_items(page.number, roles.places(self.notebooks[page])))
-        return Row(page.number, about.question, page.address, about.minutes, about.sittings, items)
+        sittings = list(_sittings(about.sittings))
+        return Row(page.number, about.question, page.address, about.minutes, sittings, items)
+
+
+def _sittings(several):
+    """(name, minutes, anchor of its heading) of each sitting.
+
+    >>> list(_sittings([("The grid", 40)]))
+    [('The grid', 40, 'Sitting-1-of-1-·-The-grid-(40-minutes)')]
+    """
+    for k, (name, minutes) in enumerate(several, 1):
+        heading = f"Sitting {k} of {len(several)} · {name.replace('`', '')} ({minutes} minutes)"
+        yield name, minutes, heading.replace(" ", "-")
 
 
 def _items(number, places):
     recall = questions.recall_in(number)
     if recall:
-        yield {"id": recall["id"], "title": "Recall", "anchor": places.get("recall", "")}
+        yield {"id": recall["id"], "title": "Recall", "anchor": places.get("recall", ""), "here": True}
     for n, (name, exercise) in enumerate(questions.exercises_in(number).items(), 1):
         yield {
             "id": exercise.id,
             "title": f"{int(number)}.{n} {exercise.title}",
             "anchor": places.get(name, ""),
+            "here": questions.kind_of(exercise) != "function",
         }

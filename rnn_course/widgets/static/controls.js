@@ -129,7 +129,8 @@ function keepKeys(root, signal) {
 export function slider(tools, { name, min, max, step, text = String, onInput }) {
   const input = html("input", { type: "range", min, max, step });
   const value = html("span", { class: "rnnc-value", "aria-hidden": "true" });
-  const element = html("label", { class: "rnnc-slider" }, html("span", { class: "rnnc-name" }, formula(name)), input, value);
+  const [less, more] = matchMedia("(pointer: coarse)").matches ? stepButtons(tools, input) : [[], []];
+  const element = html(less.length ? "span" : "label", { class: "rnnc-slider" }, html("span", { class: "rnnc-name" }, formula(name)), ...less, input, ...more, value);
   input.setAttribute("aria-label", plain(name));
   input.addEventListener("input", () => onInput(input.valueAsNumber), { signal: tools.signal });
   const show = (number, top = max) => {
@@ -139,6 +140,16 @@ export function slider(tools, { name, min, max, step, text = String, onInput }) 
     input.setAttribute("aria-valuetext", text(number));
   };
   return { element, input, show };
+}
+
+/** Buttons of one step for a finger, as [[−], [+]]; keyboards and screen readers have the slider for that. */
+function stepButtons(tools, input) {
+  return [["−", "stepDown"], ["+", "stepUp"]].map(([sign, go]) => {
+    const press = () => { input[go](); input.dispatchEvent(new Event("input", { bubbles: true })); };
+    const element = button(tools, sign, press, { className: "rnnc-step" });
+    for (const [key, value] of Object.entries({ tabindex: "-1", "aria-hidden": "true" })) element.setAttribute(key, value);
+    return [element];
+  });
 }
 
 /** A button. `name` replaces its text for screen readers, when the text is a symbol. */

@@ -90,7 +90,7 @@ export default defineWidget(SETTINGS, (tools) => {
 
   const orderPart = html("div", {},
     html("div", { class: "rnnc-heading" }, html("span", {}, "Does the order of the words matter? Drag them.")),
-    guess.element, words.element, html("div", { class: "rnnc-row" }, shuffle, restore), scoreBox, answers.element, note);
+    guess.element, words.element, html("div", { class: "rnnc-row" }, shuffle, restore), scoreBox, scroller(answers.element), note);
   const countPart = html("div", {},
     html("div", { class: "rnnc-row" }, sliders.T.element, sliders.I.element, sliders.H.element), scroller(blocks),
     html("p", { class: "rnnc-hint" }, "Each block is a W of I × H numbers, with its b beside it. Sides grow with the roots of I and H."));

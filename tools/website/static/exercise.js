@@ -1,9 +1,12 @@
 // Questions that are answered by a letter, a number or a shape; and hints and solutions, which count as looked at.
+import { keep, load } from "./kept.js";
 import { startQuiz } from "./quiz.js";
 import { record, statusOf } from "./progress.js";
 import { headingOf, say, show } from "./say.js";
 import { readNumber, readShape, shapeText } from "./values.js";
 
+const NAME = "answers";
+const EMPTY = "Write your answer above, or choose one, and press Check."; // the notebook says which cell to change
 const right = (question) => ({ outcome: "right", message: question.why });
 const equalShapes = (one, other) => one.length === other.length && one.every((size, i) => size === other[i]);
 
@@ -40,19 +43,38 @@ export function judgeChoice(question, letter) {
   return { outcome: "named", message: known.says, mistake: known.key };
 }
 
-/** Show a result, and note it. */
-export function showResult(form, question, { outcome, message, mistake }) {
+function tell(form, question, { outcome, message }) {
   const { text, mood } = headingOf(outcome);
-  show(form.querySelector(".said"), `${text} ${question.title}`, [message], mood);
+  show(form.querySelector(".said"), `${text} ${question.title}`, [outcome === "not_attempted" ? EMPTY : message], mood);
+}
+
+/** Show a result, and note it. */
+export function showResult(form, question, result) {
+  tell(form, question, result);
+  const { outcome, mistake } = result;
   if (outcome !== "not_attempted") record(question.id, outcome, mistake);
+}
+
+const judge = (question, answer) => (question.kind === "choice" ? judgeChoice : judgeValue)(question, answer);
+
+/** The answer that was given last, and what was said to it; it is not counted again. */
+function showKept(form, question, answer) {
+  const field = form.querySelector("input[type=text]") ?? [...form.elements].find((one) => one.value === answer);
+  if (!field) return; // a letter that is none of the answers any more
+  if (field.type === "radio") field.checked = true;
+  else field.value = answer;
+  tell(form, question, judge(question, answer));
 }
 
 function startQuestion(block, question) {
   const form = block.querySelector("form.question");
+  const kept = load(NAME, {})[question.id];
+  if (kept) showKept(form, question, kept);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const answer = new FormData(form).get(question.id) ?? form.querySelector("input[type=text]")?.value ?? "";
-    showResult(form, question, question.kind === "choice" ? judgeChoice(question, answer) : judgeValue(question, answer));
+    if (answer) keep(NAME, { ...load(NAME, {}), [question.id]: answer });
+    showResult(form, question, judge(question, answer));
   });
 }
 

@@ -18,4 +18,7 @@ export function keep(name, value) {
   }
 }
 
+/** The names under which words are kept that a reader wrote; progress itself is only counts. */
+export const WORDS = ["guesses", "recall", "answers"];
+
 export const forget = (...names) => names.forEach((name) => { try { localStorage.removeItem(PREFIX + name); } catch { /* nothing is kept */ } });

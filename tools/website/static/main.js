@@ -6,6 +6,7 @@ import { startMaps } from "./map.js";
 import { startProgress } from "./progress_page.js";
 import { startSearch } from "./search.js";
 import { startLinks } from "./links.js";
+import { startPictures } from "./pictures.js";
 import { startPrinting } from "./print.js";
 
 const element = document.getElementById("page-data");
@@ -17,4 +18,5 @@ startMaps();
 startProgress();
 startSearch();
 startLinks();
+startPictures();
 startPrinting(data);

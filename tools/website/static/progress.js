@@ -1,5 +1,5 @@
 // A reader's progress, in the format of rnn_course/nearmiss/progress_entries.py: what this file writes, `take_in` reads.
-import { keep, load } from "./kept.js";
+import { keep, load, WORDS } from "./kept.js";
 
 const VERSION = 1;
 const now = () => new Date().toISOString().replace("Z", "+00:00");
@@ -83,14 +83,27 @@ export function statusOf(id, entries = total()) {
   return !entry ? "open" : entry.solved ? "solved" : entry.seen ? "seen" : "open";
 }
 
-/** The text of a file that the notebook's `progress.take_in` reads. */
-export const exported = () => `${JSON.stringify({ ...history(), version: VERSION }, null, 1)}\n`;
+const words = () => Object.fromEntries(WORDS.map((name) => [name, load(name, {})]));
 
-/** Add what such a file holds; returns how many exercises it knows. Throws where it is no progress of this version. */
+/** The text of a file that the notebook's `progress.take_in` reads, and keeps as a whole; the words are for another browser. */
+export const exported = () => `${JSON.stringify({ ...history(), version: VERSION, words: words() }, null, 1)}\n`;
+
+const isWord = (value) => isText(value) || (isObject(value) && Object.values(value).every((list) => Array.isArray(list) && list.every(isText)));
+
+/** Words from another browser, for questions that have none in this one. */
+function takeInWords(found) {
+  for (const name of WORDS) {
+    const given = isObject(found) && isObject(found[name]) ? found[name] : {};
+    keep(name, { ...Object.fromEntries(Object.entries(given).filter(([, value]) => isWord(value))), ...load(name, {}) });
+  }
+}
+
+/** Add what such a file holds; returns how many exercises it knows, and whether anything in it was new. Throws where it is no
+ * progress of this version. */
 export function takeIn(text) {
   const found = JSON.parse(text.replace(/^\uFEFF/, ""));
   if (!isHistory(found) || !(isCount(found.version ?? VERSION) && (found.version ?? VERSION) <= VERSION)) throw new TypeError("no progress");
-  const whole = history();
+  const whole = history(), before = JSON.stringify([whole, words()]);
   const histories = [[found.origin ?? "", found.exercises], ...Object.entries(found.elsewhere ?? {})];
   const ids = new Set();
   for (const [origin, entries] of histories) {
@@ -98,6 +111,7 @@ export function takeIn(text) {
     Object.keys(good).forEach((id) => ids.add(id));
     into(origin === "" || origin === whole.origin ? whole.exercises : (whole.elsewhere[origin] ??= {}), good, Math.max);
   }
+  takeInWords(found.words);
   write(whole);
-  return ids.size;
+  return { count: ids.size, isNew: JSON.stringify([whole, words()]) !== before };
 }

@@ -7,10 +7,14 @@ export function startQuiz(block, quiz) {
   const asked = quiz.levels.map(() => 0);
   let level = 0, solved = 0, answered = false;
   const present = () => quiz.levels[level][asked[level] % quiz.levels[level].length];
+  const head = () => {
+    const given = { level: level + 1, levels: quiz.levels.length, solved };
+    form.querySelector(".quiz-heading").textContent = quizHeading(present().kind === "count", given);
+  };
   const ask = () => {
     const question = present();
     answered = false;
-    form.querySelector(".quiz-heading").textContent = quizHeading(question.kind === "count", { level: level + 1, levels: quiz.levels.length, solved });
+    head();
     form.querySelector(".quiz-code").textContent = question.text;
     form.querySelector(".said").replaceChildren();
     field.value = "";
@@ -21,6 +25,7 @@ export function startQuiz(block, quiz) {
     const result = judgeValue(question, field.value);
     showResult(form, { ...question, id: quiz.id, title: quiz.title }, result);
     if (result.outcome === "right" && !answered) [answered, solved] = [true, solved + 1];
+    head();
   });
   form.querySelector(".next").addEventListener("click", () => {
     asked[level] += 1;
