@@ -55,7 +55,8 @@ def reveal(guess, value, *way):
     what the cell would otherwise print on the way to the answer, one text a line; it stays in the fold until
     there is a guess. Numbers, texts and shapes are understood; a shape may be a tuple, a list or a
     torch.Size. A number with a fraction is right if it is off by one in a hundred at most, or if it rounds to
-    the value as that was rounded. What is no number where a number is asked for, or no word where a word is, counts as no guess yet.
+    the value as that was rounded. What is no number where a number is asked for, or no word where a word is,
+    counts as no guess yet.
 
     >>> reveal(..., 1120, "1000 + 120")
     No guess yet: write one in place of the three dots, then run both cells again.
