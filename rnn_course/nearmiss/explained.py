@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -24,11 +24,9 @@ class Explained(Bench, Exercise):
         known = self.misconceptions.items()
         return tuple(Mistake(key, m.says, partial(self.known, key), m.detect, m.raises) for key, m in known)
 
-    def _evidence(self, answer: Callable, seen: list[Seen], further: int | None = None) -> Evidence:
-        """What explainers may look at; ``further``: the probe that ``seen`` ends with, after the usual
-        ones."""
-        usual = len(self.sizes)
-        place = [*range(usual), *([] if further is None else [further])]
+    def _evidence(self, answer: Callable, seen: list[Seen], place: Sequence[int] = ()) -> Evidence:
+        """What explainers may look at; ``place``: the probes, where they are not all of them."""
+        place = place or range(len(self.probes))
 
         def see(function: Callable, index: int, *more: Any, **named: Any) -> Seen:
             return self.see(function, place[index], *more, **named)
@@ -37,7 +35,8 @@ class Explained(Bench, Exercise):
             answer=answer, name=self.name, source=source_of(answer), solution=self.solution_source,
             arguments=tuple(self.argument_names()), probes=tuple(self.probes[i] for i in place),
             got=tuple(seen), want=tuple(self.known(None, i) for i in place), mistakes=self._mistakes(),
-            tolerance=self.tolerance, axes=self.returns, see=see, seconds=self.seconds, usual=usual,
+            tolerance=self.tolerance, axes=self.returns, see=see, seconds=self.seconds,
+            usual=len(self.sizes or ()),
         )  # fmt: skip
 
     def _result_of(self, finding: Finding, answer: Any = None, one: Seen | None = None) -> Result:

@@ -98,6 +98,7 @@ def with_change(body, old, new):
 CASES = {
     "sign": (LOOP, STEP, with_change(STEP, "+ b", "- b"), 2),
     "extra-sign": (LOOP, "return h_0 @ W_hh", "return -(h_0 @ W_hh)", 2),
+    "sign-missing": (LOOP, "return np.exp(-h_0)", "return np.exp(h_0)", 2),
     "product": (LOOP, "return h_0 * h_0", "return h_0 @ h_0", 2),
     "division": (LOOP, "return len(x) // 2", "return len(x) / 2", 2),
     "operator": (LOOP, "return h_0 * len(x)", "return h_0 / len(x)", 2),
@@ -161,7 +162,7 @@ CASES = {
     "parts-swapped": (LOOP, "return np.concatenate([x[0], x[-1]])", "return np.concatenate([x[-1], x[0]])", 2),
     "part-extra": (LOOP, "return np.stack([h_0])", "return np.stack([h_0, 2 * h_0])", 2),
     "abs-missing": (LOOP, "return np.abs(h_0 - b)", "return h_0 - b", 2),
-    "tanh-missing": (LOOP, UNROLL, with_change(UNROLL, "np.tanh", ""), 4),
+    "squashing-missing": (LOOP, UNROLL, with_change(UNROLL, "np.tanh", ""), 4),
     "root-missing": (LOOP, "return np.sqrt((b**2).sum())", "return (b**2).sum()", 2),
     "detach-missing": (CELL, "return cell(x[0], h_0).detach()", "return cell(x[0], h_0)", 2),
     "copy-missing": (

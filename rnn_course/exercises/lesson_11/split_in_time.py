@@ -74,7 +74,7 @@ def _shuffled(inside):
 
     def detect(function, calls):
         for call in calls:
-            got, want = list(call.value), list(split_in_time._solution(*call.args))
+            got, want = list(call.value), list(call.want)
             inner = all(np.allclose(in_order(a), in_order(b)) for a, b in zip(got, want, strict=True))
             both = len(got[0]) == len(want[0]) and np.allclose(
                 *map(in_order, map(np.concatenate, (got, want)))

@@ -212,7 +212,7 @@ class ShapeQuiz(Exercise):
             self._next()
         return self.ask()
 
-    def _judge(self, answer):
+    def judge(self, answer):
         if answer is ... or answer is None or (isinstance(answer, str) and answer.strip() in ("", "...")):
             return self.not_attempted("Look at the question that `ask()` shows, and write down your answer.")
         question = self.question

@@ -1,12 +1,13 @@
 """Stop code that runs too long or takes too much memory, and leave the process as it was.
 
-In the main thread a repeating timer signal raises inside the running code (also inside `time.sleep`). Where there is no
-such timer (Windows, other threads) a watchdog thread does it. Code that swallows every exception
-(`while True: try: … except: pass`) is stopped through a trace function that raises at a later and later instruction, until
-one lies outside every `try`. Where the code has switched the timer off, a watchdog arms it again.
+In the main thread a repeating timer signal raises inside the running code (also inside `time.sleep`). Where
+there is no such timer (Windows, other threads) a watchdog thread does it. Code that swallows every exception
+(`while True: try: … except: pass`) is stopped through a trace function that raises at a later and later
+instruction, until one lies outside every `try`. Where the code has switched the timer off, a watchdog arms it
+again.
 
-Time is the CPU time of the process, so a busy machine stops no right answer; code that waits has a limit of its own.
-A limit that this system does not offer is left out, and `Guard.missing` names it.
+Time is the CPU time of the process, so a busy machine stops no right answer; code that waits has a limit of
+its own. A limit that this system does not offer is left out, and `Guard.missing` names it.
 """
 
 import _thread
@@ -30,8 +31,8 @@ LONGEST = 40  # times the limit in CPU time: then the clock on the wall stops it
 
 
 class Stopped(BaseException):
-    """Raised inside learner code that computes too long ("time", or "timer" if it has also switched off the timer), waits
-    ("waiting") or takes too much memory ("memory")."""
+    """Raised inside learner code that computes too long ("time", or "timer" if it has also switched off the
+    timer), waits ("waiting") or takes too much memory ("memory")."""
 
     def __init__(self, reason="time"):
         super().__init__(reason)
@@ -48,7 +49,8 @@ def memory_used():
 
 
 def _clocks():
-    """Seconds on the wall and of computing; how often this thread gave the processor away, and how often it was taken."""
+    """Seconds on the wall and of computing; how often this thread gave the processor away, and how often it
+    was taken."""
     if not hasattr(resource, "RUSAGE_THREAD"):
         return time.monotonic(), time.process_time(), 0, 0
     usage = resource.getrusage(resource.RUSAGE_THREAD)
@@ -77,7 +79,8 @@ class _Stopper:
         return "waiting" if self._waits() else None
 
     def _waits(self):
-        """Little computed in the last window, and not because others had the processor: it gave it away itself."""
+        """Little computed in the last window, and not because others had the processor: it gave it away
+        itself."""
         wall, cpu, given, taken = (now - then for now, then in zip(_clocks(), self.mark, strict=True))
         if wall < self.window:
             return False
@@ -102,7 +105,8 @@ class _Stopper:
             self.raising = False
 
     def _trace(self, frame, reason):
-        """Raise once more, some instructions after the exception that comes now was swallowed; and so in each caller."""
+        """Raise once more, some instructions after the exception that comes now was swallowed; and so in each
+        caller."""
         reach = (1, 4, 16)[self.attempts % 3]
         left = [0]
 
@@ -153,7 +157,8 @@ def _use_timer(stopper):
 
 
 def _watch_timer(stopper):
-    """Arm the timer again when the code has switched it off, or slowed it down; gives the end of the watch."""
+    """Arm the timer again when the code has switched it off, or slowed it down; gives the end of the
+    watch."""
     arm, ended = signal.setitimer, threading.Event()
 
     def watch():
@@ -246,7 +251,8 @@ def _data_used():
 
 
 def _isolated(function, args):
-    """Call inside a generator, which has its own record of "the exception being handled": a stop may leave it untidy."""
+    """Call inside a generator, which has its own record of "the exception being handled": a stop may leave it
+    untidy."""
     value = error = None
     try:
         value = function(*args)
@@ -266,7 +272,8 @@ class Guard:
         self.seconds, self.missing, self._ends = seconds, [], []
 
     def call(self, function, *args):
-        """`function(*args)`, or Stopped when it computes for more than `seconds`, waits, or takes too much memory."""
+        """`function(*args)`, or Stopped when it computes for more than `seconds`, waits, or takes too much
+        memory."""
         stopper = _Stopper(self.seconds)
         tracer, profiler, hook = sys.gettrace(), sys.getprofile(), sys.unraisablehook
         sys.unraisablehook = _heard(hook)

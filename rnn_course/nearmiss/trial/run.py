@@ -44,7 +44,8 @@ class EngineFault(Exception):
 def run(task, seconds=SECONDS, prepare=tuple):
     """Call `task(*prepare())` with a time limit, captured output and restored settings.
 
-    Raises EngineFault when `prepare`, which is not the learner's, fails; what happens in `task` is in the outcome.
+    Raises EngineFault when `prepare`, which is not the learner's, fails; what happens in `task` is in the
+    outcome.
     """
     outcome, guard = Run(), Guard(seconds)
     with kept_settings() as outcome.replaced, quiet() as (tape, heard):
@@ -127,7 +128,8 @@ def _is_learners(filename, own_file):
 
 
 def error_line(error, function):
-    """(line number within its function, function name, text of the line), or None: the innermost line of learner code."""
+    """(line number within its function, function name, text of the line), or None: the innermost line of
+    learner code."""
     code = code_of(function)
     own_file = code.co_filename if code else ""
     found, traceback = None, error.__traceback__

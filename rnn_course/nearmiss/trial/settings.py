@@ -1,4 +1,5 @@
-"""Keep what belongs to the notebook as it was while learner code runs: random state, settings, attributes, threads."""
+"""Keep what belongs to the notebook as it was while learner code runs: random state, settings, attributes,
+threads."""
 
 import ctypes
 import decimal
@@ -16,8 +17,9 @@ from operator import is_
 import numpy as np
 
 LIBRARIES = {
-    "builtins", "math", "os", "random", "signal", "sys", "time", "numpy", "numpy.linalg", "numpy.random", "torch",
-    "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils", "torch.autograd", "torch.linalg", "torch.optim",
+    "builtins", "math", "os", "random", "signal", "sys", "time", "numpy", "numpy.linalg", "numpy.random",
+    "torch", "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils", "torch.autograd",
+    "torch.linalg", "torch.optim",
 }  # fmt: skip
 _kept = ContextVar("somebody further out looks after libraries and settings", default=False)
 CLASSES_OF_NN = ("Module", "RNN", "RNNCell", "Linear", "Parameter", "Embedding")
@@ -30,7 +32,8 @@ def _settings():
 
 
 def _of_each_run():
-    """The settings that decide what the next run gives, even if nobody means to change one: every draw does."""
+    """The settings that decide what the next run gives, even if nobody means to change one: every draw
+    does."""
     torch = sys.modules.get("torch")
     pairs = [
         (random.getstate, random.setstate),
@@ -158,7 +161,8 @@ def _attributes():
 
 @contextmanager
 def libraries_kept():
-    """Look after libraries and settings once for many runs of an answer that has been seen to replace nothing.
+    """Look after libraries and settings once for many runs of an answer that has been seen to replace
+    nothing.
 
     Each run of its own then keeps only what every draw of a random number changes.
     """
@@ -171,7 +175,8 @@ def libraries_kept():
 
 
 def _put_back(attributes):
-    """Set again what was replaced or deleted; a name that is new was perhaps imported, and stays. Gives the names."""
+    """Set again what was replaced or deleted; a name that is new was perhaps imported, and stays. Gives the
+    names."""
     found = []
     for holder, before in attributes:
         now = vars(holder)

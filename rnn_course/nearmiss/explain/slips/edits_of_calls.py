@@ -1,16 +1,13 @@
-"""Changes of indices, calls and lists, and operations that may be missing at the end.
-
-Each function takes (node, the node above it, the Scope) and yields (kind of slip, new node, what the sentence
-may quote).
-"""
+"""Changes of indices, calls and lists, and operations that may be missing at the end."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
-from rnn_course.nearmiss.explain.slips.edits import REDUCTIONS, Change, Scope, called, number
+from rnn_course.nearmiss.explain.slips.edits import KEPT, REDUCTIONS, Change, Scope, called, number
 
 FAMILIES = {  # kind: (the names that are taken for one another, those worth trying)
     "squashing": (
@@ -29,13 +26,6 @@ FAMILIES = {  # kind: (the names that are taken for one another, those worth try
         ("zeros_like", "ones_like"),
     ),
 }
-
-
-# Without these nothing of the kind that is needed would be left, or two names for one array.
-KEPT = frozenset(
-    "range len zip enumerate list array asarray tensor as_tensor from_numpy stack vstack hstack cat "
-    "concatenate copy clone".split()
-)
 
 
 def _subscript(node: Any, _parent: ast.AST, _scope: Scope) -> Iterator[Change]:
@@ -85,15 +75,24 @@ def _call(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
     if name == "range" and len(arguments) == 1:
         yield "loop-bound", ast.Call(node.func, [ast.Constant(1), *arguments], []), node
         yield from (("loop-bound", ast.Call(node.func, [other], []), node) for other in _sizes_of(scope))
-    for i in range(len(arguments) - 1):
-        swapped = [*arguments[:i], arguments[i + 1], arguments[i], *arguments[i + 2 :]]
-        yield "arguments-swapped", ast.Call(node.func, swapped, node.keywords), None
+    yield from _swapped(node)
     # A whole line may be one too many: see ``edits_of_statements``.
     if not isinstance(parent, ast.Expr) and name not in KEPT:
         yield from _without_the_call(node, scope)
     yield from _keywords(node, name)
     yield from _arguments(node, scope)
     yield from _turned_round(node, parent)
+
+
+def _swapped(node: Any) -> Iterator[Change]:
+    """Two arguments that have each other's value, by their place or by their keyword."""
+    values = [*node.args, *(keyword.value for keyword in node.keywords)]
+    for i, j in combinations(range(len(values)), 2):
+        turned = {i: values[j], j: values[i]}
+        own = [turned.get(k, value) for k, value in enumerate(values)]
+        named = zip(node.keywords, own[len(node.args) :], strict=True)
+        keywords = [ast.keyword(keyword.arg, value) for keyword, value in named]
+        yield "arguments-swapped", ast.Call(node.func, own[: len(node.args)], keywords), None
 
 
 def _of_the_family(node: Any, name: str) -> Iterator[Change]:
@@ -177,14 +176,34 @@ def _parts(node: Any, _parent: ast.AST, _scope: Scope) -> Iterator[Change]:
             yield "part-extra", type(node)(rest, node.ctx), node.elts[i]
 
 
-def wrapped(node: Any) -> Iterator[Change]:
+def wrapped(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
     """One operation more at the end: it may have been forgotten."""
-    for name, kind in (("abs", "abs-missing"), ("tanh", "tanh-missing")):
-        yield kind, ast.Call(ast.Attribute(ast.Name("np", ast.Load()), name, ast.Load()), [node], []), None
-        yield kind, ast.Call(ast.Attribute(ast.Name("torch", ast.Load()), name, ast.Load()), [node], []), None
+    appended = isinstance(parent, ast.Call) and called(parent) == "append" and node is not parent.func
+    if not (appended or isinstance(parent, (ast.Assign, ast.Return))):
+        return
+    yield "sign-missing", ast.UnaryOp(ast.USub(), node), None
+    for module in scope.modules:
+        yield "abs-missing", _applied(module, "abs", node), None
+        yield "squashing-missing", _applied(module, "tanh", node), None
+        yield "squashing-missing", _sigmoid(module, node), None
     yield "root-missing", ast.BinOp(node, ast.Pow(), ast.Constant(0.5)), None
     for name, kind in (("detach", "detach-missing"), ("copy", "copy-missing"), ("clone", "copy-missing")):
         yield kind, ast.Call(ast.Attribute(node, name, ast.Load()), [], []), None
 
 
-CHANGES = {ast.Subscript: _subscript, ast.Call: _call, ast.Tuple: _parts, ast.List: _parts}
+def _applied(module: str, name: str, node: ast.expr) -> ast.expr:
+    return ast.Call(ast.Attribute(ast.Name(module, ast.Load()), name, ast.Load()), [node], [])
+
+
+def _sigmoid(module: str, node: ast.expr) -> ast.expr:
+    """`torch.sigmoid(node)`; numpy has none, so there it is `1 / (1 + np.exp(-node))`."""
+    if module != "np":
+        return _applied(module, "sigmoid", node)
+    one = ast.Constant(1)
+    return ast.BinOp(
+        one, ast.Div(), ast.BinOp(one, ast.Add(), _applied("np", "exp", ast.UnaryOp(ast.USub(), node)))
+    )
+
+
+CHANGES = {ast.Subscript: (_subscript,), ast.Call: (_call,), ast.Tuple: (_parts,), ast.List: (_parts,)}
+ANYWHERE = (wrapped,)

@@ -1,8 +1,4 @@
-"""Changes of terms: operators, signs, transposes, names and numbers.
-
-Each function takes (node, the node above it, the Scope) and yields (kind of slip, new node, what the sentence
-may quote).
-"""
+"""Changes of terms: operators, signs, transposes, names and numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-from rnn_course.nearmiss.explain.slips.edits import Change, Scope, called, number
+from rnn_course.nearmiss.explain.slips.edits import KEPT, Change, Scope, called, number
 
 OPERATORS = {
     ast.Mult: (ast.MatMult, ast.Div),
@@ -37,8 +33,7 @@ def _binary(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
     left, op, right = node.left, node.op, node.right
     sum_like = isinstance(op, (ast.Add, ast.Sub))
     if sum_like or (isinstance(parent, ast.Call) and node in parent.args):
-        for name in scope.unused:
-            yield "term-missing", ast.BinOp(node, ast.Add(), ast.Name(name, ast.Load())), name
+        yield from _more_terms(node, scope)
     if isinstance(op, ast.Mult):
         yield from (("sigmoid-slope", new, None) for new in _slope(node))
     if sum_like:
@@ -49,6 +44,11 @@ def _binary(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
     if isinstance(op, (ast.Sub, ast.Div, ast.MatMult)):
         yield "order-of-operands", ast.BinOp(right, op, left), None
     yield from _one_side(node, scope)
+
+
+def _more_terms(node: Any, scope: Scope) -> Iterator[Change]:
+    for name in scope.unread:
+        yield "term-missing", ast.BinOp(node, ast.Add(), ast.Name(name, ast.Load())), name
 
 
 def _one_side(node: Any, scope: Scope) -> Iterator[Change]:
@@ -81,6 +81,8 @@ def _unary(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
         yield from _number(node, parent, scope)
     else:
         yield "extra-sign", node.operand, None
+        for kind, new, about in _more_terms(node.operand, scope):
+            yield kind, ast.UnaryOp(node.op, new), about
         if isinstance(parent, ast.Subscript) and parent.slice is node:
             yield from _shifted(node, "index-shift", parent)
 
@@ -95,7 +97,14 @@ def _choice(node: Any, _parent: ast.AST, _scope: Scope) -> Iterator[Change]:
     yield "condition", node.orelse, node.test
 
 
-def turned(node: Any, parent: ast.AST) -> Iterator[Change]:
+def negated(node: Any, parent: ast.AST, _scope: Scope) -> Iterator[Change]:
+    """A minus before what a function is given."""
+    given = isinstance(parent, ast.Call) and node in parent.args and called(parent) not in KEPT
+    if given and isinstance(node, (ast.Name, ast.Subscript, ast.Attribute, ast.BinOp, ast.Call)):
+        yield "sign-missing", ast.UnaryOp(ast.USub(), node), None
+
+
+def turned(node: Any, parent: ast.AST, _scope: Scope) -> Iterator[Change]:
     """The transpose of a side of a product that has none, and of an argument."""
     in_product = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.MatMult)
     in_call = isinstance(parent, ast.Call) and node in parent.args and called(parent) in (
@@ -177,11 +186,12 @@ def _kind_of_number(node: Any, parent: ast.AST, scope: Scope) -> tuple[str, Any]
 
 
 CHANGES = {
-    ast.BinOp: _binary,
-    ast.UnaryOp: _unary,
-    ast.Compare: _comparison,
-    ast.IfExp: _choice,
-    ast.Attribute: _attribute,
-    ast.Name: _name,
-    ast.Constant: _number,
+    ast.BinOp: (_binary,),
+    ast.UnaryOp: (_unary,),
+    ast.Compare: (_comparison,),
+    ast.IfExp: (_choice,),
+    ast.Attribute: (_attribute,),
+    ast.Name: (_name,),
+    ast.Constant: (_number,),
 }
+ANYWHERE = (negated, turned)

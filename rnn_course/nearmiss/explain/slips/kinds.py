@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rnn_course.nearmiss.card import shorten
-from rnn_course.nearmiss.explain.slips.edits import REDUCTIONS, Edit, Together, called, number
+from rnn_course.nearmiss.explain.slips.edits import REDUCTIONS, Edit, called, number
+from rnn_course.nearmiss.explain.slips.together import Together
 from rnn_course.nearmiss.sentences import sentences
 
 
@@ -35,9 +36,7 @@ class Slip:
         self.key = f"slip:{edit.kind}"
         self.line = lines[where - 1].strip() if where <= len(lines) else ""
         self.sentence = f"Line {where} of `{name}`: {KINDS[edit.kind].says.format(**_words(edit))}"
-        more = sorted({one.node.lineno for one in getattr(edit, "edits", ())} - {where})
-        if more:
-            self.sentence += f" (And the same in line {', '.join(map(str, more))}.)"
+        self.sentence += _elsewhere([one.node for one in getattr(edit, "edits", ())][1:], where)
 
     def code(self) -> tuple[str, str]:
         """The line, as a detail of a Finding."""
@@ -46,6 +45,14 @@ class Slip:
     def in_your_code(self) -> tuple[Any, ...]:
         """The details that add this place to another sentence."""
         return f"In your code: {self.sentence[0].lower()}{self.sentence[1:]}", self.code()
+
+
+def _elsewhere(nodes: list[ast.AST], line: int) -> str:
+    """Where the same slip stands besides: in other lines, or in other words of this one."""
+    lines = sorted({node.lineno for node in nodes} - {line})
+    own = dict.fromkeys(f"`{_text(node)}`" for node in nodes if node.lineno == line)
+    places = [f"line {', '.join(map(str, lines))}"] if lines else [f"this line: {', '.join(own)}"]
+    return f" (And the same in {places[0]}.)" if nodes else ""
 
 
 def _words(edit: Edit | Together) -> dict[str, Any]:

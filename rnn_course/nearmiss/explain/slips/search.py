@@ -5,25 +5,13 @@ from __future__ import annotations
 import ast
 import inspect
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
 from rnn_course.nearmiss.explain.detect import calls_of, detected
 from rnn_course.nearmiss.explain.evidence import PLACE, SEARCH, Evidence
-from rnn_course.nearmiss.explain.slips import edits_of_brackets, edits_of_calls, edits_of_terms
-from rnn_course.nearmiss.explain.slips.edits import (
-    Edit,
-    Scope,
-    Together,
-    added_in_one_block,
-    called,
-    children,
-    scope_of,
-    the_same_change,
-    together,
-)
-from rnn_course.nearmiss.explain.slips.edits_of_statements import statement_edits
+from rnn_course.nearmiss.explain.slips.every_edit import AnyEdit, every_edit
 from rnn_course.nearmiss.explain.slips.kinds import KINDS, Slip
 from rnn_course.nearmiss.explain.trees import Parsed, parsed, tree_of
 from rnn_course.nearmiss.trial.probes import Seen
@@ -31,13 +19,7 @@ from rnn_course.nearmiss.trial.settings import libraries_kept
 
 SECONDS = 0.15  # for one run of a changed answer; what runs without an end must not use up the budget
 MOST_HALF_WAY = 6  # first halves of a pair of slips that are tried
-CHANGES = edits_of_terms.CHANGES | edits_of_calls.CHANGES
-BRACKETS = {
-    ast.BinOp: (edits_of_brackets.around_an_operation, edits_of_brackets.closing_too_early),
-    ast.Call: (edits_of_brackets.closing_too_late,),
-}
 PLACES = frozenset(kind.name for kind in KINDS.values() if kind.place)
-AnyEdit = Edit | Together
 
 
 def find_place(evidence: Evidence) -> tuple[Any, ...]:
@@ -96,8 +78,8 @@ class _Search:
             return self._first_right(wanted)
 
     def _first_right(self, wanted: Callable[[AnyEdit], bool]) -> AnyEdit | None:
-        for edit in _in_order(self.found.function, self.reference):
-            if edit.kind not in self.kinds or not wanted(edit):
+        for edit in every_edit(self.found.function, self.reference, self.kinds):
+            if not wanted(edit):
                 continue
             if self.evidence.out_of_time(self.limit):
                 return None
@@ -169,40 +151,3 @@ def _speaks_for_itself(edit: AnyEdit) -> bool:
     """Beside a known mistake, a line outside a loop is told only when it stores something
     (`states.append(h)`)."""
     return edit.kind != "outside-loop" or isinstance(edit.node, ast.Expr)
-
-
-def _in_order(function: ast.FunctionDef, reference: ast.FunctionDef | None) -> list[AnyEdit]:
-    """All edits, the most telling kinds first."""
-    expressions = list(_expression_edits(function))
-    statements = list(statement_edits(function, reference or function))
-    edits: list[AnyEdit] = [*expressions, *statements, *together(expressions, the_same_change)]
-    edits += together(statements, added_in_one_block)
-
-    def order(edit: AnyEdit) -> tuple[bool, int, int]:
-        kind = KINDS[edit.kind]
-        return kind.late, kind.rank, getattr(edit.node, "lineno", 0)
-
-    return sorted(edits, key=order)
-
-
-def _expression_edits(function: ast.FunctionDef) -> Iterator[Edit]:
-    """All edits of single expressions."""
-    scope = scope_of(function)
-    for parent in ast.walk(function):
-        for holder, field, node in children(parent):
-            scope.above[node] = parent
-            stored = isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del))
-            if isinstance(node, ast.expr) and not stored:
-                for kind, new, about in _changes(node, parent, scope):
-                    yield Edit(kind, node, holder, field, new, about)
-
-
-def _changes(node: ast.expr, parent: ast.AST, scope: Scope) -> Iterator[tuple[str, Any, Any]]:
-    if type(node) in CHANGES:
-        yield from CHANGES[type(node)](node, parent, scope)
-    for changes in BRACKETS.get(type(node), ()):
-        yield from changes(node, parent, scope)
-    yield from edits_of_terms.turned(node, parent)
-    appended = isinstance(parent, ast.Call) and called(parent) == "append" and node is not parent.func
-    if appended or isinstance(parent, (ast.Assign, ast.Return)):
-        yield from edits_of_calls.wrapped(node)

@@ -1,0 +1,88 @@
+"""The same slip in several places: wherever the same text stands, and in places that are alike."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from rnn_course.nearmiss.explain.slips.edits import Edit, Scope
+
+
+class Together:
+    """The same change at several places; it has the kind, the node and the ``about`` of the first."""
+
+    def __init__(self, edits: Sequence[Edit]):
+        self.edits = edits
+        self.kind, self.node, self.about = edits[0].kind, edits[0].node, edits[0].about
+
+    def locate(self) -> None:
+        for edit in self.edits:
+            edit.locate()
+
+    def __enter__(self) -> Any:
+        for edit in self.edits:
+            edit.__enter__()
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        for edit in reversed(self.edits):
+            edit.__exit__()
+
+
+def together(edits: Sequence[Edit], scope: Scope) -> Iterator[Together]:
+    """Edits of one kind, all at once that make the same change: of the same text, then of texts that differ
+    in the function's own names only."""
+    known: set[tuple[int, ...]] = set()
+    for what in (_same, _alike(scope)):
+        for group in _groups(edits, what):
+            places = tuple(map(id, group))
+            if places not in known:
+                known.add(places)
+                yield Together(group)
+
+
+def _groups(edits: Sequence[Edit], what: Callable[[Edit], Any]) -> Iterator[list[Edit]]:
+    """The edits for which ``what(edit)`` is the same, where there are several places with one such edit each.
+
+    With as many edits in each place as there are places, the first belongs to the first, the second to the
+    second …: each of two sums may lack one of two terms.
+    """
+    found: dict[Any, dict[ast.AST, list[Edit]]] = {}
+    for edit in edits:
+        if isinstance(edit.new, ast.AST):
+            found.setdefault(what(edit), {}).setdefault(edit.node, []).append(edit)
+    for places in found.values():
+        ways = {len(group) for group in places.values()}
+        if len(places) > 1 and ways == {1}:
+            yield [edit for group in places.values() for edit in group]
+        elif len(places) > 1 and ways == {len(places)}:
+            yield [group[i] for i, group in enumerate(places.values())]
+
+
+def _same(edit: Edit) -> Any:
+    """The same new text for the same old text; of statements, the same kind of line in the same block."""
+    if isinstance(edit.node, ast.stmt):
+        return type(edit.node), type(edit.new), id(edit.holder)
+    return ast.dump(edit.node), ast.dump(edit.new)
+
+
+def _alike(scope: Scope) -> Callable[[Edit], Any]:
+    """The same, with the names of the function left open. A name alone says little, so what it stands in
+    counts with it."""
+    own, known = set(scope.names), {}
+
+    def form(node: ast.AST) -> str:
+        if node not in known:
+            text = ast.dump(node)
+            known[node] = re.sub(r"'(\w+)'", lambda name: "_" if name[1] in own else name[0], text)
+        return known[node]
+
+    def what(edit: Edit) -> Any:
+        if isinstance(edit.node, ast.stmt):
+            return _same(edit)
+        alone = isinstance(edit.node, (ast.Name, ast.Constant))
+        return form(scope.above[edit.node] if alone else edit.node), form(edit.new)
+
+    return what
