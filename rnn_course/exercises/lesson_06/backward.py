@@ -176,6 +176,12 @@ backward.slip(
     ("1 - states[t] ** 2", "states[t] > 0"),
 )
 backward.slip(
+    "slope-of-a-sigmoid",
+    "Your slope is that of a sigmoid, y (1 − y), written with its output. This network uses tanh: how does "
+    "its slope read, written with its output?",
+    ("1 - states[t] ** 2", "states[t] * (1 - states[t])"),
+)
+backward.slip(
     "stops-before-the-first-step",
     "Your loop never reaches index 0 (step 1). `range(T - 1, 0, -1)` ends at 1: the number in the middle is "
     "left out.",

@@ -119,6 +119,12 @@ one_step_back.slip(
     (SLOPE, "h_t > 0"),
 )
 one_step_back.slip(
+    "slope-of-a-sigmoid",
+    "Your slope is that of a sigmoid, y (1 − y), written with its output. This network uses tanh: how does "
+    "its slope read, written with its output?",
+    (SLOPE, "h_t * (1 - h_t)"),
+)
+one_step_back.slip(
     "slope-missing",
     "You pass `d_h` on as it is. tanh is the last thing that happens in a step forwards, so its slope comes "
     "first on the way back. Where is it?",

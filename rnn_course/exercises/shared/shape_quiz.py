@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rnn_course.exercises.shared.shape_mistakes import mistakes_for
+from rnn_course.nearmiss import NUMPY_AND_TORCH, Exercise
 from rnn_course.nearmiss.answers import read_number, read_shape
 from rnn_course.nearmiss.card import Card
 from rnn_course.nearmiss.choice import SAYS, STUB, describe, unknown_value
-from rnn_course.nearmiss.exercise import NUMPY_AND_TORCH, Exercise
 from rnn_course.nearmiss.mistakes import Misconception
 from rnn_course.nearmiss.result import DIFFERS, RIGHT
 from rnn_course.nearmiss.trial.settings import kept_settings

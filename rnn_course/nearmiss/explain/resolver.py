@@ -15,7 +15,6 @@ from rnn_course.nearmiss.explain.evidence import Evidence, Finding, Rank, genera
 from rnn_course.nearmiss.explain.general import general_mistake
 from rnn_course.nearmiss.explain.known import (
     all_parts,
-    composite_mistake,
     detected_mistake,
     known_mistake,
     some_parts,
@@ -68,7 +67,7 @@ EXPLAINERS: tuple[Explainer, ...] = (
     slip_in_the_code,
 )
 # Asked when none of the others has found anything.
-LAST_RESORTS: tuple[Explainer, ...] = (composite_mistake, some_parts, lost_argument)
+LAST_RESORTS: tuple[Explainer, ...] = (some_parts, lost_argument)
 
 
 def _best(explainers: tuple[Explainer, ...], evidence: Evidence) -> Finding | None:

@@ -9,7 +9,7 @@ import linecache
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from rnn_course.nearmiss.trial import oddities
 from rnn_course.nearmiss.trial.compare import TOLERANCE, same
@@ -56,11 +56,11 @@ class Bench:
     seconds: float = SECONDS
     without: Sequence[str] = ()
 
-    id: ClassVar[str]
-    name: ClassVar[str]
-    misconceptions: ClassVar[dict[str, Any]]
-    _draw: ClassVar[Callable]
-    _solution: ClassVar[Callable]
+    id: str = field(init=False)
+    name: str = field(init=False)
+    misconceptions: dict[str, Any] = field(init=False)
+    _draw: Callable = field(init=False)
+    _solution: Callable = field(init=False)
 
     def draw(self, function: Callable) -> Callable:
         """How the arguments of one probe are drawn:
@@ -85,9 +85,14 @@ class Bench:
         """The usual probes, the further ones, and last of all one that is drawn anew at each call."""
         if self._further is None:
             with kept_settings():
-                found = further_probes(self.sizes[0], seed_of(self.id, 100), self.arguments(), self.generic)
+                args = self.arguments()
+            found = further_probes(self.probes[0].sizes, seed_of(self.id, 100), args, self.generic)
             self._further = [probe for probe in found if probe.kind not in self.without]
-        return [*self.probes, *self._further, fresh_probe(self.sizes, self.generic)]
+        return [
+            *self.probes,
+            *self._further,
+            fresh_probe([probe.sizes for probe in self.probes], self.generic),
+        ]
 
     @property
     def generic(self) -> bool:

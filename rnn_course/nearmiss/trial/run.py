@@ -11,9 +11,10 @@ from typing import Any
 
 from rnn_course.nearmiss.card import shorten
 from rnn_course.nearmiss.sentences import say, sentences
-from rnn_course.nearmiss.trial.guard import Guard, Stopped
+from rnn_course.nearmiss.trial.guard import Guard
 from rnn_course.nearmiss.trial.quiet import quiet
 from rnn_course.nearmiss.trial.settings import kept_settings
+from rnn_course.nearmiss.trial.stops import Stopped
 
 PACKAGE = str(Path(__file__).resolve().parents[2])
 LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")})

@@ -64,16 +64,21 @@ class Edit:
 class Scope:
     """What an edit has to know of the function around it.
 
-    names: all that hold values; loops: those that count a loop; unread: those that nothing reads; modules:
-    which of numpy and torch the code uses, by their usual names; above: what stands above each node.
+    names: all that hold values, with the line that gives the first; loops: those that count a loop; unread:
+    those that nothing reads; modules: which of numpy and torch the code uses, by their usual names; above:
+    what stands above each node.
     """
 
-    names: list[str]
+    names: dict[str, int]
     loops: list[str]
     arguments: list[str]
     unread: list[str]
     modules: list[str]
     above: dict[ast.AST, ast.AST]
+
+    def others(self, node: ast.Name) -> list[str]:
+        """The names that may have a value by then, and that the node does not stand for."""
+        return [name for name, line in self.names.items() if line <= node.lineno and name != node.id]
 
     @property
     def unused(self) -> list[str]:
@@ -104,11 +109,13 @@ def scope_of(function: ast.FunctionDef) -> Scope:
     """The Scope of a function's syntax tree."""
     arguments = [a.arg for a in [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]]
     used = [n for n in ast.walk(function) if isinstance(n, ast.Name)]
-    stored = [n.id for n in used if isinstance(n.ctx, ast.Store)]
+    stored = sorted((n.lineno, n.id) for n in used if isinstance(n.ctx, ast.Store))
     read = {n.id for n in used if isinstance(n.ctx, ast.Load)}
     turns = [n.target for n in ast.walk(function) if isinstance(n, (ast.For, ast.comprehension))]
     counters = [n.id for target in turns for n in ast.walk(target) if isinstance(n, ast.Name)]
-    names = list(dict.fromkeys([*arguments, *stored]))
+    names = dict.fromkeys(arguments, 0)
+    for line, name in stored:
+        names.setdefault(name, line)
     return Scope(
         names=names,
         loops=list(dict.fromkeys(counters)),

@@ -20,11 +20,6 @@ FAMILIES = {  # kind: (the names that are taken for one another, those worth try
         ("stack", "concatenate", "cat", "vstack", "hstack"),
     ),
     "filling": (("zeros", "ones", "empty", "full", "rand", "randn"), ("zeros", "ones")),
-    "diagonal": (("diagonal", "diagflat"), ("diag",)),
-    "filling-like": (
-        ("zeros_like", "ones_like", "empty_like", "rand_like", "randn_like"),
-        ("zeros_like", "ones_like"),
-    ),
 }
 
 
@@ -79,7 +74,7 @@ def _call(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
     # A whole line may be one too many: see ``edits_of_statements``.
     if not isinstance(parent, ast.Expr) and name not in KEPT:
         yield from _without_the_call(node, scope)
-    yield from _keywords(node, name)
+    yield from _keywords(node)
     yield from _arguments(node, scope)
     yield from _turned_round(node, parent)
 
@@ -97,9 +92,11 @@ def _swapped(node: Any) -> Iterator[Change]:
 
 def _of_the_family(node: Any, name: str) -> Iterator[Change]:
     """Another function of those that are taken for one another."""
+    stem, like, _ = name.partition("_like")
     for kind, (members, candidates) in FAMILIES.items():
-        if name in (*members, *candidates):
-            yield from ((kind, _renamed(node, other), None) for other in candidates if other != name)
+        if stem in (*members, *candidates):
+            others = (other for other in candidates if other != stem)
+            yield from ((kind, _renamed(node, other + like), None) for other in others)
     if name == "maximum" and len(node.args) == 2:  # a ReLU
         for kept in node.args:
             yield "squashing", ast.Call(_function(node.func, "tanh"), [kept], []), None
@@ -112,14 +109,10 @@ def _without_the_call(node: Any, scope: Scope) -> Iterator[Change]:
         yield "extra-call", node.args[0], None
 
 
-def _keywords(node: Any, name: str) -> Iterator[Change]:
+def _keywords(node: Any) -> Iterator[Change]:
     for i, keyword in enumerate(node.keywords):
         rest = [*node.keywords[:i], *node.keywords[i + 1 :]]
         yield "keyword-extra", ast.Call(node.func, node.args, rest), keyword
-    if name in REDUCTIONS and not any(k.arg in ("axis", "dim") for k in node.keywords):
-        for axis in (0, 1, 2, -1):
-            more = [*node.keywords, ast.keyword("axis", ast.Constant(axis))]
-            yield "axis-missing", ast.Call(node.func, node.args, more), None
 
 
 def _sizes_of(scope: Scope) -> Iterator[ast.expr]:
@@ -187,8 +180,9 @@ def wrapped(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
         yield "squashing-missing", _applied(module, "tanh", node), None
         yield "squashing-missing", _sigmoid(module, node), None
     yield "root-missing", ast.BinOp(node, ast.Pow(), ast.Constant(0.5)), None
-    for name, kind in (("detach", "detach-missing"), ("copy", "copy-missing"), ("clone", "copy-missing")):
-        yield kind, ast.Call(ast.Attribute(node, name, ast.Load()), [], []), None
+    for module in scope.modules:
+        copied = ast.Attribute(node, "copy" if module == "np" else "clone", ast.Load())
+        yield "copy-missing", ast.Call(copied, [], []), None
 
 
 def _applied(module: str, name: str, node: ast.expr) -> ast.expr:

@@ -26,7 +26,6 @@ def statement_edits(function: Any, scope: Scope, reference: ast.AST) -> Iterator
                 Edit("condition", owner.test, owner, "test", ast.Constant(value), owner.test)
                 for value in (True, False)
             )
-    yield from (Edit("decorator", one, function, "decorator_list", []) for one in function.decorator_list)
     yield from _missing(function, scope, reference)
     yield from _other_axis(function, scope)
 

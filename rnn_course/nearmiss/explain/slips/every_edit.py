@@ -33,9 +33,8 @@ def every_edit(
         yield from together(alone, scope)
 
 
-def _order(edit: Edit) -> tuple[bool, int, int]:
-    kind = KINDS[edit.kind]
-    return kind.late, kind.rank, getattr(edit.node, "lineno", 0)
+def _order(edit: Edit) -> tuple[int, int]:
+    return KINDS[edit.kind].rank, getattr(edit.node, "lineno", 0)
 
 
 def _of_expressions(function: ast.FunctionDef, scope: Scope) -> Iterator[Edit]:

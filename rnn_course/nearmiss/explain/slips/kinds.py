@@ -19,7 +19,6 @@ class Kind:
     name: str
     rank: int
     says: str
-    late: bool = False
     place: bool = False
     plain: bool = False
 
@@ -47,7 +46,7 @@ class Slip:
         return f"In your code: {self.sentence[0].lower()}{self.sentence[1:]}", self.code()
 
 
-def _elsewhere(nodes: list[ast.AST], line: int) -> str:
+def _elsewhere(nodes: list[Any], line: int) -> str:
     """Where the same slip stands besides: in other lines, or in other words of this one."""
     lines = sorted({node.lineno for node in nodes} - {line})
     own = dict.fromkeys(f"`{_text(node)}`" for node in nodes if node.lineno == line)
