@@ -155,11 +155,13 @@ def test_general_mistakes_are_named(change, request):
 
 
 def test_two_mistakes_at_once_name_the_known_one_first():
-    def answer(x, h_0, W_xh, W_hh, b):
-        out = np.stack([np.tanh(x_t @ W_xh.T + h_0 @ W_hh.T + b) for x_t in x])
-        return out[::-1], out[-1]
-
-    result = unroll.check(answer)
+    result = unroll.check(
+        unroll.function_from(
+            "def unroll(x, h_0, W_xh, W_hh, b):\n"
+            "    out = np.stack([np.tanh(x_t @ W_xh.T + h_0 @ W_hh.T + b) for x_t in x])\n"
+            "    return out[::-1], out[-1]\n"
+        )
+    )
     assert result.misconception == "forgets" and "second thing" in result.message
 
 

@@ -338,6 +338,39 @@ def test_an_argument_that_is_lost_is_told_when_nothing_else_is():
     )
 
 
+def test_a_value_that_is_computed_in_vain_is_told_when_nothing_else_is():
+    lost = check_step(
+        "gate = 1 / (1 + np.exp(-b))\nreturn np.cos(x_t @ W_xh.T) ** 3 + np.sin(h_prev @ W_hh.T) * b.sum()\n"
+    )
+    assert lost.misconception == "general:unused-value" and "computes `gate`" in lost.message
+
+
+def test_the_same_slip_in_two_like_lines_is_found_and_both_are_told():
+    right = (
+        "r = 1 / (1 + np.exp(-(h_0 @ W_hh.T)))\nz = 1 / (1 + np.exp(-(x[0] @ W_xh.T)))\nreturn r * h_0 + z\n"
+    )
+    task = exercise(LOOP, right, returns={"": "B H"})
+    result = task.check(task.function_from(source(LOOP, right.replace("-(", "("))))
+    assert result.misconception == "slip:sign-missing" and "the same in line 3" in result.message
+
+
+def test_what_two_like_lines_lack_is_found_in_its_order():
+    right = "a, c = h_0 @ W_hh.T, x[0] @ W_xh.T\nr = np.tanh(h_0 - 1 + a)\nz = np.exp(h_0 - 1 + c)\nreturn r * z + b\n"
+    wrong = right.replace("1 + a", "1").replace("1 + c", "1")
+    task = exercise(LOOP, right, returns={"": "B H"})
+    result = task.check(task.function_from(source(LOOP, wrong)))
+    assert result.misconception == "slip:term-missing" and "the same in line 4" in result.message
+
+
+def test_keywords_that_have_each_others_value_are_found():
+    right = "return np.average(h_0[:, 0], weights=h_0[:, 1] ** 2)"
+    task = exercise(LOOP, right)
+    result = task.check(
+        task.function_from(source(LOOP, "return np.average(h_0[:, 1] ** 2, weights=h_0[:, 0])"))
+    )
+    assert result.misconception == "slip:arguments-swapped"
+
+
 def test_functions_without_a_known_source_are_left_alone():
     def outer():
         shift = np.ones(1)

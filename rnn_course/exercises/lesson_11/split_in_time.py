@@ -193,12 +193,6 @@ split_in_time.slip(
     (SCALED, "numbers"),
 )
 split_in_time.slip(
-    "deviation-of-a-sample",
-    "Your deviation divides by the number of years less one, as `ddof=1` does. The task means the plain one, "
-    "as in the stub.",
-    ("known.std()", "known.std(ddof=1)"),
-)
-split_in_time.slip(
     "no-room-for-the-target",
     "Your windows hold W numbers, and the target is not among them. A pair is a window and the number after "
     "it.",

@@ -113,29 +113,11 @@ def reshaped(numbers, W):
 
 
 @windows.mistake
-def newest_first(numbers, W):
-    """Each of your windows runs from its newest year to its oldest. A weighted sum does not mind, but a
-    network would read time backwards, and its last state would have met the oldest year last."""
-    N = len(numbers) - W
-    x = np.stack([numbers[n : n + W][::-1] for n in range(N)], axis=1)
-    return x[..., None], numbers[W:]
-
-
-@windows.mistake
 def without_the_last(numbers, W):
     """One pair is missing at the end: the last number of the series can be a target, too."""
     N = len(numbers) - W - 1
     x = np.stack([numbers[n : n + W] for n in range(N)], axis=1)
     return x[..., None], numbers[W:-1]
-
-
-@windows.mistake
-def a_window_without_target(numbers, W):
-    """One of your windows has no target: after the last W numbers nothing follows, so this window is no
-    example to learn from."""
-    N = len(numbers) - W + 1
-    x = np.stack([numbers[n : n + W] for n in range(N)], axis=1)
-    return x[..., None], numbers[W:]
 
 
 @windows.mistake
@@ -189,12 +171,3 @@ def targets_from_the_start(numbers, W):
     N = len(numbers) - W
     x = np.stack([numbers[n : n + W] for n in range(N)], axis=1)
     return x[..., None], numbers[:N]
-
-
-@windows.mistake
-def a_target_too_many(numbers, W):
-    """There is one target more than there are windows. The first window holds the numbers 0 to W − 1: with
-    which number do the targets begin?"""
-    N = len(numbers) - W
-    x = np.stack([numbers[n : n + W] for n in range(N)], axis=1)
-    return x[..., None], numbers[W - 1 :]

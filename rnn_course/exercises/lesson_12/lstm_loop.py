@@ -75,11 +75,6 @@ lstm_loop.slip(
     (KEEP, "f * h + i * np.tanh(g)"),
 )
 lstm_loop.slip(
-    "gates-swapped",
-    "Your input and forget gates have changed places: i decides about the new, f about the old.",
-    (KEEP, "i * c + f * np.tanh(g)"),
-)
-lstm_loop.slip(
     "shown-without-tanh",
     "Your h shows c as it is. On the way out it goes through tanh, so that h stays between −1 and 1 however "
     "large c has grown.",
@@ -132,40 +127,12 @@ lstm_loop.slip(
     (KEEP, "f * c + (1 - f) * np.tanh(g)"),
 )
 lstm_loop.slip(
-    "c-squashed",
-    "Your new c goes through tanh before it is kept. Then it is squashed anew at every step, and what it "
-    "remembers fades as in a plain cell. Only what is shown, h, goes through tanh.",
-    (KEEP, "np.tanh(f * c + i * np.tanh(g))"),
-)
-lstm_loop.slip(
-    "everything-forgotten",
-    "Your forget gate acts on the sum of old and new. It decides about the old only; the new has its own "
-    "gate.",
-    (KEEP, "f * (c + i * np.tanh(g))"),
-)
-lstm_loop.slip(
-    "tanh-around-the-gate",
-    "Your output gate stands inside the tanh. First c is squashed, and then the gate decides how much is "
-    "shown.",
-    (SHOW, "h = np.tanh(o * c)"),
-)
-lstm_loop.slip(
     "shown-without-its-gate",
     "Your h is tanh of c: the output gate plays no part. It decides how much of c the cell shows.",
     (SHOW, "h = np.tanh(c)"),
 )
 lstm_loop.slip(
-    "shows-the-candidate",
-    "Your h shows the candidate of this step and not c, so nothing that was remembered is ever seen.",
-    (SHOW, "h = o * np.tanh(g)"),
-)
-lstm_loop.slip(
     "g-and-f-changed-places",
     "The blocks are cut in the order i, g, f, o. PyTorch has the candidate as its third block.",
     (ROWS, "i, g, f, o = np.split"),
-)
-lstm_loop.slip(
-    "c-collected",
-    "`states` collects c, the part that the cell keeps to itself. What it shows at every step is h.",
-    ("append(h)", "append(c)"),
 )

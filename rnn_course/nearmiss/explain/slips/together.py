@@ -32,10 +32,10 @@ class Together:
 
 
 def together(edits: Sequence[Edit], scope: Scope) -> Iterator[Together]:
-    """Edits of one kind, all at once that make the same change: of the same text, then of texts that differ
-    in the function's own names only."""
+    """Edits of one kind, all at once that make the same change: of the same text, of texts that differ in the
+    function's own names only, and of what stands in the same surroundings."""
     known: set[tuple[int, ...]] = set()
-    for what in (_same, _alike(scope)):
+    for what in (_same, _same_form(scope), _same_surroundings(scope)):
         for group in _groups(edits, what):
             places = tuple(map(id, group))
             if places not in known:
@@ -68,21 +68,29 @@ def _same(edit: Edit) -> Any:
     return ast.dump(edit.node), ast.dump(edit.new)
 
 
-def _alike(scope: Scope) -> Callable[[Edit], Any]:
-    """The same, with the names of the function left open. A name alone says little, so what it stands in
-    counts with it."""
-    own, known = set(scope.names), {}
+def _same_form(scope: Scope) -> Callable[[Edit], Any]:
+    """`out[-1]` and `y[-1]`. A name alone says too little."""
 
-    def form(node: ast.AST) -> str:
-        if node not in known:
-            text = ast.dump(node)
-            known[node] = re.sub(r"'(\w+)'", lambda name: "_" if name[1] in own else name[0], text)
-        return known[node]
+    def what(edit: Edit) -> Any:
+        alone = isinstance(edit.node, (ast.stmt, ast.Name, ast.Constant))
+        return _same(edit) if alone else (_form(edit.node, scope), _form(edit.new, scope))
+
+    return what
+
+
+def _same_surroundings(scope: Scope) -> Callable[[Edit], Any]:
+    """What two calls of `np.exp` are given."""
 
     def what(edit: Edit) -> Any:
         if isinstance(edit.node, ast.stmt):
             return _same(edit)
-        alone = isinstance(edit.node, (ast.Name, ast.Constant))
-        return form(scope.above[edit.node] if alone else edit.node), form(edit.new)
+        around = scope.above[edit.node]
+        return _form(around, scope, edit.node), _form(edit.new, scope, edit.node)
 
     return what
+
+
+def _form(node: ast.AST, scope: Scope, hole: ast.AST | None = None) -> str:
+    """The text of a node without the function's own names, and without what stands in the hole."""
+    text = ast.dump(node) if hole is None else ast.dump(node).replace(ast.dump(hole), "…")
+    return re.sub(r"'(\w+)'", lambda name: "_" if name[1] in scope.names else name[0], text)
