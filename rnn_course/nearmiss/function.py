@@ -27,9 +27,18 @@ class FunctionExercise(Authoring, Judged):
     """
 
     def __init__(
-        self, *, id: str, title: str, stub: str, solution: Callable | str, why: str, hints: Sequence[str],
-        draw: Callable | None = None, misconceptions: Sequence[Misconception] = (), **trial: Any,
-    ):  # fmt: skip
+        self,
+        *,
+        id: str,
+        title: str,
+        stub: str,
+        solution: Callable | str,
+        why: str,
+        hints: Sequence[str],
+        draw: Callable | None = None,
+        misconceptions: Sequence[Misconception] = (),
+        **trial: Any,
+    ):
         Exercise.__init__(self, id=id, title=title, why=why, hints=hints, misconceptions=misconceptions)
         Bench.__init__(self, **trial)
         self.rights = {}
@@ -53,7 +62,7 @@ def function(*, id, why, hints, returns="", title=None, stub=None, **settings):
     """Decorate the solution of an exercise; gives the `FunctionExercise`. Its title is that of the file.
 
     returns: the outputs and their axes, "out: T B H; h_n: B H". stub: other than `return ...`, for a repair
-    the broken code. settings: see `FunctionExercise`.
+    the broken code. settings: see `Bench`.
     """
 
     def exercise(solution):

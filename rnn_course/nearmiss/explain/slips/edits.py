@@ -1,9 +1,9 @@
 """Small changes of a learner's function: if one of them makes it right, it shows where the slip is.
 
 Here is what a change is, and what it has to know of the function around it. Changes of one expression are in
-``edits_of_terms``, ``edits_of_calls`` and ``edits_of_brackets``: each of their functions takes (node, the
-node above it, the Scope) and yields (kind of slip, new node, what the sentence may quote).
-``edits_of_statements`` moves, drops and adds lines.
+``edits_of_terms``, ``edits_of_calls``, ``edits_of_brackets`` and ``edits_of_indices``: each of their
+functions takes (node, the node above it, the Scope) and yields (kind of slip, new node, what the sentence may
+quote). ``edits_of_statements`` moves, drops and adds lines.
 """
 
 from __future__ import annotations

@@ -6,14 +6,21 @@ import ast
 from collections.abc import Iterator
 from itertools import groupby
 
-from rnn_course.nearmiss.explain.slips import edits_of_brackets, edits_of_calls, edits_of_terms
+from rnn_course.nearmiss.explain.slips import (
+    edits_of_brackets,
+    edits_of_calls,
+    edits_of_indices,
+    edits_of_terms,
+)
 from rnn_course.nearmiss.explain.slips.edits import Change, Edit, Scope, children, scope_of
 from rnn_course.nearmiss.explain.slips.edits_of_statements import statement_edits
 from rnn_course.nearmiss.explain.slips.kinds import KINDS
 from rnn_course.nearmiss.explain.slips.together import Together, together
 
 AnyEdit = Edit | Together
-CHANGES = (edits_of_terms.CHANGES, edits_of_calls.CHANGES, edits_of_brackets.CHANGES)
+CHANGES = tuple(
+    part.CHANGES for part in (edits_of_terms, edits_of_calls, edits_of_brackets, edits_of_indices)
+)
 ANYWHERE = (*edits_of_terms.ANYWHERE, *edits_of_calls.ANYWHERE)
 
 
