@@ -296,24 +296,6 @@ def test_parts_of_an_answer_are_explained_each_for_itself():
     )  # the slip was found in the text of the answer
 
 
-def test_when_the_axes_are_in_order_the_rest_is_looked_at():
-    task = exercise(
-        LOOP,
-        UNROLL,
-        returns={"states": "T B H"},
-        misconceptions=[
-            Misconception("no-bias", source(LOOP, UNROLL.replace(" + b", "")), "The bias is missing.")
-        ],
-    )
-    result = task.check(
-        task.function_from(
-            source(LOOP, UNROLL.replace(" + b", "").replace("np.stack(states)", "np.stack(states, axis=1)"))
-        )
-    )
-    assert result.misconception == "no-bias" or "The bias is missing." in result.message, result
-    assert "order" in result.message or "axis 1" in result.message
-
-
 @pytest.mark.parametrize(
     "body",
     ["open('x')", "__import__('os').remove('x')", "eval('1')", "import os\nos.remove('x')"],

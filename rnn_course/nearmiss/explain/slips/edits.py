@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from operator import getitem, setitem
 from typing import Any
 
 REDUCTIONS = ("sum", "mean", "max", "min", "prod", "median", "std", "var", "norm", "argmax")
@@ -36,16 +38,6 @@ class Edit:
     new: Any
     about: Any = None
 
-    def __enter__(self) -> Any:
-        self._old = (
-            self.holder[self.field] if isinstance(self.holder, list) else getattr(self.holder, self.field)
-        )
-        self._put(self.new)
-        return self
-
-    def __exit__(self, *_: Any) -> None:
-        self._put(self._old)
-
     def locate(self) -> None:
         """Give each new node the place of the old one, which `compile` asks for."""
         for one in self.new if isinstance(self.new, list) else [self.new]:
@@ -53,11 +45,30 @@ class Edit:
                 if not hasattr(node, "lineno") and "lineno" in node._attributes:
                     ast.copy_location(node, self.node)
 
-    def _put(self, value: Any) -> None:
-        if isinstance(self.holder, list):
-            self.holder[self.field] = value
-        else:
-            setattr(self.holder, self.field, value)
+    @contextmanager
+    def made(self) -> Iterator[None]:
+        """As long as this lasts, the tree is changed."""
+        at_place = isinstance(self.holder, list)
+        read, write = (getitem, setitem) if at_place else (getattr, setattr)
+        old = read(self.holder, self.field)
+        write(self.holder, self.field, self.new)
+        try:
+            yield
+        finally:
+            write(self.holder, self.field, old)
+
+
+Edits = tuple[Edit, ...]  # made all at once; the first of them is told
+
+
+@contextmanager
+def made(edits: Edits) -> Iterator[None]:
+    """As long as this lasts, the tree has all these changes."""
+    with ExitStack() as stack:
+        for edit in edits:
+            edit.locate()
+            stack.enter_context(edit.made())
+        yield
 
 
 @dataclass

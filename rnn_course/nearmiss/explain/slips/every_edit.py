@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from rnn_course.nearmiss.explain.slips import (
@@ -12,12 +12,11 @@ from rnn_course.nearmiss.explain.slips import (
     edits_of_indices,
     edits_of_terms,
 )
-from rnn_course.nearmiss.explain.slips.edits import Change, Edit, Scope, children, scope_of
+from rnn_course.nearmiss.explain.slips.edits import Change, Edit, Edits, Scope, children, scope_of
 from rnn_course.nearmiss.explain.slips.edits_of_statements import statement_edits
 from rnn_course.nearmiss.explain.slips.kinds import KINDS
-from rnn_course.nearmiss.explain.slips.together import Together, together
+from rnn_course.nearmiss.explain.slips.together import together
 
-AnyEdit = Edit | Together
 CHANGES = tuple(
     part.CHANGES for part in (edits_of_terms, edits_of_calls, edits_of_brackets, edits_of_indices)
 )
@@ -25,18 +24,17 @@ ANYWHERE = (*edits_of_terms.ANYWHERE, *edits_of_calls.ANYWHERE)
 
 
 def every_edit(
-    function: ast.FunctionDef, reference: ast.FunctionDef | None, kinds: frozenset[str]
-) -> Iterator[AnyEdit]:
-    """The edits of these kinds: of each kind those of one place first, then the same one in several places.
+    function: ast.FunctionDef, reference: ast.FunctionDef | None, wanted: Callable[[Edit], bool]
+) -> Iterator[Edits]:
+    """The edits that are wanted: of each kind each alone first, then the same one in several places.
 
     reference: the right solution; a line of it may be missing.
     """
     scope = scope_of(function)
     found = [*_of_expressions(function, scope), *statement_edits(function, scope, reference or function)]
-    wanted = [edit for edit in found if edit.kind in kinds]
-    for _, edits in groupby(sorted(wanted, key=_order), key=lambda edit: edit.kind):
+    for _, edits in groupby(sorted(filter(wanted, found), key=_order), key=lambda edit: edit.kind):
         alone = list(edits)
-        yield from alone
+        yield from ((edit,) for edit in alone)
         yield from together(alone, scope)
 
 

@@ -7,31 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from rnn_course.nearmiss.explain.slips.edits import Edit, Scope
+from rnn_course.nearmiss.explain.slips.edits import Edit, Edits, Scope
 
 
-class Together:
-    """The same change at several places; it has the kind, the node and the ``about`` of the first."""
-
-    def __init__(self, edits: Sequence[Edit]):
-        self.edits = edits
-        self.kind, self.node, self.about = edits[0].kind, edits[0].node, edits[0].about
-
-    def locate(self) -> None:
-        for edit in self.edits:
-            edit.locate()
-
-    def __enter__(self) -> Any:
-        for edit in self.edits:
-            edit.__enter__()
-        return self
-
-    def __exit__(self, *_: Any) -> None:
-        for edit in reversed(self.edits):
-            edit.__exit__()
-
-
-def together(edits: Sequence[Edit], scope: Scope) -> Iterator[Together]:
+def together(edits: Sequence[Edit], scope: Scope) -> Iterator[Edits]:
     """Edits of one kind, all at once that make the same change: of the same text, of texts that differ in the
     function's own names only, and of what stands in the same surroundings."""
     known: set[tuple[int, ...]] = set()
@@ -40,7 +19,7 @@ def together(edits: Sequence[Edit], scope: Scope) -> Iterator[Together]:
             places = tuple(map(id, group))
             if places not in known:
                 known.add(places)
-                yield Together(group)
+                yield tuple(group)
 
 
 def _groups(edits: Sequence[Edit], what: Callable[[Edit], Any]) -> Iterator[list[Edit]]:
