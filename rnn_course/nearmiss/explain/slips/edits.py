@@ -48,8 +48,7 @@ class Edit:
     @contextmanager
     def made(self) -> Iterator[None]:
         """As long as this lasts, the tree is changed."""
-        at_place = isinstance(self.holder, list)
-        read, write = (getitem, setitem) if at_place else (getattr, setattr)
+        read, write = (getitem, setitem) if isinstance(self.holder, list) else (getattr, setattr)
         old = read(self.holder, self.field)
         write(self.holder, self.field, self.new)
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from rnn_course.nearmiss.explain.slips.edits import Edit, Edits, Scope
@@ -14,7 +15,8 @@ def together(edits: Sequence[Edit], scope: Scope) -> Iterator[Edits]:
     """Edits of one kind, all at once that make the same change: of the same text, of texts that differ in the
     function's own names only, and of what stands in the same surroundings."""
     known: set[tuple[int, ...]] = set()
-    for what in (_same, _same_form(scope), _same_surroundings(scope)):
+    alike = _Alike(scope)
+    for what in (alike.same, alike.same_form, alike.same_surroundings):
         for group in _groups(edits, what):
             places = tuple(map(id, group))
             if places not in known:
@@ -40,36 +42,32 @@ def _groups(edits: Sequence[Edit], what: Callable[[Edit], Any]) -> Iterator[list
             yield [group[i] for i, group in enumerate(places.values())]
 
 
-def _same(edit: Edit) -> Any:
-    """The same new text for the same old text; of statements, the same kind of line in the same block."""
-    if isinstance(edit.node, ast.stmt):
-        return type(edit.node), type(edit.new), id(edit.holder)
-    return ast.dump(edit.node), ast.dump(edit.new)
+class _Alike:
+    """Three ways in which edits are the same change; statements: the same kind of line in the same block."""
 
+    def __init__(self, scope: Scope):
+        self.scope, self.dump = scope, cache(ast.dump)
 
-def _same_form(scope: Scope) -> Callable[[Edit], Any]:
-    """`out[-1]` and `y[-1]`. A name alone says too little."""
-
-    def what(edit: Edit) -> Any:
-        alone = isinstance(edit.node, (ast.stmt, ast.Name, ast.Constant))
-        return _same(edit) if alone else (_form(edit.node, scope), _form(edit.new, scope))
-
-    return what
-
-
-def _same_surroundings(scope: Scope) -> Callable[[Edit], Any]:
-    """What two calls of `np.exp` are given."""
-
-    def what(edit: Edit) -> Any:
+    def same(self, edit: Edit) -> Any:
+        """The same new text for the same old text."""
         if isinstance(edit.node, ast.stmt):
-            return _same(edit)
-        around = scope.above[edit.node]
-        return _form(around, scope, edit.node), _form(edit.new, scope, edit.node)
+            return type(edit.node), type(edit.new), id(edit.holder)
+        return self.dump(edit.node), self.dump(edit.new)
 
-    return what
+    def same_form(self, edit: Edit) -> Any:
+        """`out[-1]` and `y[-1]`. A name alone says too little."""
+        if isinstance(edit.node, (ast.stmt, ast.Name, ast.Constant)):
+            return self.same(edit)
+        return self._open(self.dump(edit.node)), self._open(self.dump(edit.new))
 
+    def same_surroundings(self, edit: Edit) -> Any:
+        """What two calls of `np.exp` are given."""
+        if isinstance(edit.node, ast.stmt):
+            return self.same(edit)
+        around, hole = self.scope.above[edit.node], self.dump(edit.node)
+        outer = type(around).__name__ if hasattr(around, "body") else self.dump(around)
+        return self._open(outer.replace(hole, "…")), self._open(self.dump(edit.new).replace(hole, "…"))
 
-def _form(node: ast.AST, scope: Scope, hole: ast.AST | None = None) -> str:
-    """The text of a node without the function's own names, and without what stands in the hole."""
-    text = ast.dump(node) if hole is None else ast.dump(node).replace(ast.dump(hole), "…")
-    return re.sub(r"'(\w+)'", lambda name: "_" if name[1] in scope.names else name[0], text)
+    def _open(self, text: str) -> str:
+        """Without the function's own names."""
+        return re.sub(r"'(\w+)'", lambda name: "_" if name[1] in self.scope.names else name[0], text)
