@@ -126,6 +126,13 @@ def two_seasons_back(numbers, season, horizon):
 
 
 @seasonal_naive.mistake
+def known_years_too(numbers, season, horizon):
+    """Your function returns the known numbers in front of the forecasts. Only the years to come were asked
+    for."""
+    return np.concatenate([numbers, np.resize(numbers[-season:], horizon)])
+
+
+@seasonal_naive.mistake
 def mean_of_all_seasons(numbers, season, horizon):
     """Your function takes the mean of all earlier years at the same place of the season. That is a sound
     forecast of another name, the climatology. The seasonal naive one knows the last season only."""
@@ -138,3 +145,11 @@ def each_number_held(numbers, season, horizon):
     """Your function holds each number of the season for several years, as `np.repeat` does, and so the wave
     is stretched. The season as a whole comes again and again."""
     return np.repeat(numbers[-season:], -(-horizon // season))[:horizon]
+
+
+seasonal_naive.slip(
+    "one-early",
+    "Your season starts with its second number: each forecast comes one year early. Which year lies exactly "
+    "one season before the first forecast?",
+    ("k % season", "(k + 1) % season"),
+)

@@ -121,6 +121,15 @@ def without_the_last(numbers, W):
 
 
 @windows.mistake
+def a_window_without_target(numbers, W):
+    """One of your windows has no target: after the last W numbers nothing follows, so this window is no
+    example to learn from."""
+    N = len(numbers) - W + 1
+    x = np.stack([numbers[n : n + W] for n in range(N)], axis=1)
+    return x[..., None], numbers[W:]
+
+
+@windows.mistake
 def no_feature_axis(numbers, W):
     """Your x has the shape (W, N). A layer would take it for one single sequence of W steps with N features.
     The last axis has to be there, with size 1."""
@@ -171,3 +180,12 @@ def targets_from_the_start(numbers, W):
     N = len(numbers) - W
     x = np.stack([numbers[n : n + W] for n in range(N)], axis=1)
     return x[..., None], numbers[:N]
+
+
+@windows.mistake
+def a_target_too_many(numbers, W):
+    """There is one target more than there are windows. The first window holds the numbers 0 to W − 1: with
+    which number do the targets begin?"""
+    N = len(numbers) - W
+    x = np.stack([numbers[n : n + W] for n in range(N)], axis=1)
+    return x[..., None], numbers[W - 1 :]

@@ -209,6 +209,12 @@ set_forget_bias.slip(
     detect=detector(other_gates_changed),
 )
 set_forget_bias.slip(
+    "added",
+    "You add the value to the random numbers that stand there, so the gate starts near it and not at it. "
+    "*Start with the bias `value`* means that it replaces what was there.",
+    (LINE, 'parameter[H : 2 * H] += value if name.startswith("bias_ih") else 0'),
+)
+set_forget_bias.slip(
     "added-to-both",
     "You add the value to both biases. It should replace what stands there; and since the gate adds the two "
     "biases, it now acts twice.",

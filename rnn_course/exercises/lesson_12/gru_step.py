@@ -91,10 +91,21 @@ gru_step.slip(
     (MIX, "z * n + (1 - z) * h_prev"),
 )
 gru_step.slip(
+    "candidate-without-reset",
+    "Your candidate reads the memory whole: r was computed, and plays no part in n. Which of the two pieces "
+    "should it be able to silence?",
+    (N, "np.tanh(x_n + h_n)"),
+)
+gru_step.slip(
     "reset-silences-the-input",
     "Your r multiplies both pieces of the candidate, also the one of the input. The reset gate closes the "
     "view on the memory; the input always comes through.",
     (N, "np.tanh(r * (x_n + h_n))"),
+)
+gru_step.slip(
+    "candidate-only",
+    "You return the candidate. Then nothing of the old state stays as it was, and z has no use.",
+    (MIX, "n"),
 )
 gru_step.slip(
     "gates-swapped",
@@ -120,6 +131,18 @@ gru_step.slip(
     "candidate-through-sigma",
     "Your candidate goes through σ, as if it were a gate. It is new content and may be negative: tanh.",
     (N, "1 / (1 + np.exp(-(x_n + r * h_n)))"),
+)
+gru_step.slip(
+    "gates-see-the-input-only",
+    "Your gates look at the input only. They look at the memory too: each is σ of a sum of two pieces.",
+    ("-(x_z + h_z)", "-x_z"),
+    ("-(x_r + h_r)", "-x_r"),
+)
+gru_step.slip(
+    "gates-see-the-memory-only",
+    "Your gates look at the memory only. They look at the input too: each is σ of a sum of two pieces.",
+    ("-(x_z + h_z)", "-h_z"),
+    ("-(x_r + h_r)", "-h_r"),
 )
 gru_step.slip(
     "all-of-the-new",

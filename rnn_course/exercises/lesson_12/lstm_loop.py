@@ -75,6 +75,11 @@ lstm_loop.slip(
     (KEEP, "f * h + i * np.tanh(g)"),
 )
 lstm_loop.slip(
+    "gates-swapped",
+    "Your input and forget gates have changed places: i decides about the new, f about the old.",
+    (KEEP, "i * c + f * np.tanh(g)"),
+)
+lstm_loop.slip(
     "shown-without-tanh",
     "Your h shows c as it is. On the way out it goes through tanh, so that h stays between −1 and 1 however "
     "large c has grown.",
@@ -132,7 +137,17 @@ lstm_loop.slip(
     (SHOW, "h = np.tanh(c)"),
 )
 lstm_loop.slip(
+    "shows-the-candidate",
+    "Your h shows the candidate of this step and not c, so nothing that was remembered is ever seen.",
+    (SHOW, "h = o * np.tanh(g)"),
+)
+lstm_loop.slip(
     "g-and-f-changed-places",
     "The blocks are cut in the order i, g, f, o. PyTorch has the candidate as its third block.",
     (ROWS, "i, g, f, o = np.split"),
+)
+lstm_loop.slip(
+    "c-collected",
+    "`states` collects c, the part that the cell keeps to itself. What it shows at every step is h.",
+    ("append(h)", "append(c)"),
 )

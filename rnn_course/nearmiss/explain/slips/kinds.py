@@ -49,9 +49,7 @@ class Slip:
 def _elsewhere(nodes: list[Any], line: int) -> str:
     """Where the same slip stands besides: in other lines, or in other parts of this one."""
     lines = sorted({node.lineno for node in nodes} - {line})
-    parts = dict.fromkeys(
-        f"`{_text(node)}`" for node in nodes if not isinstance(node, (ast.Name, ast.Constant))
-    )
+    parts = dict.fromkeys(f"`{_text(node)}`" for node in nodes if not isinstance(node, ast.Constant))
     where = f"line {', '.join(map(str, lines))}" if lines else ", ".join(parts)
     return f" (And the same in {where}.)" if where else ""
 
