@@ -5,8 +5,6 @@ import random
 import zlib
 
 from rnn_course.nearmiss import FunctionExercise
-from rnn_course.nearmiss.trial.further import Probe
-from rnn_course.nearmiss.trial.probes import seed_of
 from rnn_course.nearmiss.vocabulary import taught
 
 
@@ -35,11 +33,7 @@ def with_hidden(exercise, seed, sizes=()):
     usual = [_other_sizes(draw, one) if exercise.generic else dict(one) for one in exercise.sizes]
     wanted = [{**usual[0], **{k: v for k, v in one.items() if k in usual[0]}} for one in sizes]
     other = copy.copy(exercise)
-    other.sizes = [*usual, *wanted]
-    other.probes = [
-        Probe(one, seed_of(f"{exercise.id} {seed}", index)) for index, one in enumerate(other.sizes)
-    ]
-    other._known = {}
+    other.ask_with([*usual, *wanted], f"{exercise.id} {seed}")
     return other
 
 

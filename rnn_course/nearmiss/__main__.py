@@ -33,10 +33,12 @@ def show(exercise, write=print):
     for row in rows:
         without = f"  without its entry: {row.without}" if row.without else ""
         write(
-            f"{'✓' if row.good else '✗'} {row.kind:<8} {row.name:<{wide}} {row.seconds:5.2f} s  {row.found}{without}"
+            f"{'✓' if row.good else '✗'} {row.kind:<8} {row.name:<{wide}} {row.seconds:5.2f} s  "
+            f"{row.found}{without}"
         )
     write(
-        f"named without their entry too: {sum(row.spare for row in rows)}; keep those whose own sentence says more"
+        f"named without their entry too: {sum(row.spare for row in rows)}; "
+        "keep those whose own sentence says more"
     )
     return all(row.good for row in rows)
 

@@ -14,8 +14,9 @@ COLOURS = {
     "info": "var(--jp-info-color1, #2f7fb8)",
 }
 CARD = (
-    "border-left: 4px solid {colour}; padding: 0.3em 0.9em; margin: 0.3em 0; max-width: 46em; line-height: 1.45; "
-    "color: var(--jp-content-font-color1, inherit); font-family: var(--jp-content-font-family, sans-serif);"
+    "border-left: 4px solid {colour}; padding: 0.3em 0.9em; margin: 0.3em 0; max-width: 46em; "
+    "line-height: 1.45; color: var(--jp-content-font-color1, inherit); "
+    "font-family: var(--jp-content-font-family, sans-serif);"
 )
 PRE = (
     "background: var(--jp-layout-color2, rgba(127, 127, 127, 0.15)); color: inherit; padding: 0.5em 0.8em; "

@@ -26,7 +26,8 @@ class ChoiceExercise(Exercise):
         covered = sorted([right, *(m.wrong for m in misconceptions)])
         if covered != sorted(self.options):
             raise ValueError(
-                f"exercise {id}: expected one sentence for each wrong option of {sorted(options)}, got {covered}"
+                f"exercise {id}: expected one sentence for each wrong option of {sorted(options)}, "
+                f"got {covered}"
             )
         self.stub_source, self.solution_source = STUB, f'answer = "{right}"\n'
         for misconception in misconceptions:
@@ -39,7 +40,7 @@ class ChoiceExercise(Exercise):
             letter = texts.get(re.sub(r"\W+", " ", answer).strip().lower())
         return letter
 
-    def _judge(self, answer):
+    def judge(self, answer):
         if answer is ... or answer is None or (isinstance(answer, str) and answer.strip() in ("", "...")):
             return self.not_attempted()
         letter = self._letter(answer)
@@ -78,7 +79,7 @@ class ValueExercise(Exercise):
             return tuple(got) == tuple(want)
         return got == want or abs(got - want) <= self.tolerance
 
-    def _judge(self, answer):
+    def judge(self, answer):
         if answer is ... or answer is None or (isinstance(answer, str) and answer.strip() in ("", "...")):
             return self.not_attempted()
         value = self._read(answer)

@@ -1,4 +1,5 @@
-"""What every exercise has: an id, hints, a solution, known misconceptions, and a check that raises nothing but Ctrl-C."""
+"""What every exercise has: an id, hints, a solution, known misconceptions, and a check that raises nothing
+but Ctrl-C."""
 
 import os
 from typing import Any
@@ -15,14 +16,12 @@ FAULT = (
     "again; if it comes again, please tell the authors."
 )
 SAYS = sentences("questions")["exercise"]
-NUMPY = "import numpy as np"
-NUMPY_AND_TORCH = "import numpy as np\nimport torch\nfrom torch import nn"
 
 
 class Exercise:
-    """The base of all kinds; a kind adds `_judge(answer) -> Result` and `solution_source`."""
+    """The base of all kinds; a kind adds `judge(answer) -> Result` and `solution_source`."""
 
-    _judge: Any
+    judge: Any
     solution_source: str
 
     def __init__(self, *, id, title, why, hints, misconceptions):
@@ -45,7 +44,7 @@ class Exercise:
         """
         try:
             with interrupts_told():
-                result = self._judge(answer)
+                result = self.judge(answer)
         except Interrupted:
             raise KeyboardInterrupt from None
         except KeyboardInterrupt:  # nobody pressed Ctrl-C

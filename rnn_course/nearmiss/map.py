@@ -13,7 +13,10 @@ COLOURS = {
     progress.SEEN: "var(--jp-warn-color1, #c77700)",
     progress.OPEN: "var(--jp-content-font-color2, #767676)",
 }
-CELL = "padding: 0.25em 0.8em; text-align: left; vertical-align: top; color: var(--jp-content-font-color1, inherit);"
+CELL = (
+    "padding: 0.25em 0.8em; text-align: left; vertical-align: top; "
+    "color: var(--jp-content-font-color1, inherit);"
+)
 HEADINGS = ("No.", "Lesson", "Minutes", "Exercises")
 
 
@@ -77,7 +80,8 @@ class LessonMap:
         head = "".join(f'<th scope="col" style="{CELL}">{name}</th>' for name in HEADINGS)
         return (
             f'<table class="rnn-course-map" style="border-collapse: collapse;"><thead><tr>{head}</tr></thead>'
-            f'<tbody>{rows}</tbody><caption style="caption-side: bottom; {CELL}">{self._caption()}</caption></table>'
+            f'<tbody>{rows}</tbody><caption style="caption-side: bottom; {CELL}">{self._caption()}</caption>'
+            "</table>"
         )
 
 

@@ -50,6 +50,7 @@ class Misconception:
     detect: Any = None
     raises: str = ""
     source: str = ""
+    function: Any = None  # what the source defines, as soon as it is run
 
 
 def shown_source(function, name):

@@ -15,7 +15,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 VERSION = 1
-NEWER = "Your progress file was written by a newer version, so it is left as it is, and what you do now is not saved."
+NEWER = (
+    "Your progress file was written by a newer version, so it is left as it is, and what you do now is not "
+    "saved."
+)
 
 
 def _is_count(value):

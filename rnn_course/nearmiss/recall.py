@@ -21,8 +21,10 @@ class Question:
 
     Of several texts the first is shown as the answer. `why`: one sentence that is told with it.
 
-    >>> Question("Which axis is first?", ["time", "T"], "").fits(" Time. "), Question("How many?", 1010, "").fits("1,010")
-    (True, True)
+    >>> Question("Which axis is first?", ["time", "T"], "").fits(" Time. ")
+    True
+    >>> Question("How many?", 1010, "").fits("1,010")
+    True
     """
 
     ask: str

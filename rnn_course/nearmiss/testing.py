@@ -28,7 +28,7 @@ def wrong_is_told_from_right():
     )
     exercise.slip("half", "This is half of it.", ("2 * x", "x / 2"))
     sources = exercise.solution_source, exercise.misconceptions["half"].source
-    outcomes = [exercise._judge(exercise.function_from(source)).outcome for source in sources]
+    outcomes = [exercise.judge(exercise.function_from(source)).outcome for source in sources]
     return outcomes == [RIGHT, NAMED]
 
 

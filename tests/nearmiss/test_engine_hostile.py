@@ -201,7 +201,7 @@ def test_ctrl_c_during_the_check_itself_ends_it(monkeypatch):
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt) as caught:
-            patch.setattr(one_step, "_judge", lambda answer: signal.raise_signal(signal.SIGINT))
+            patch.setattr(one_step, "judge", lambda answer: signal.raise_signal(signal.SIGINT))
             one_step.check(_step)
         assert caught.type is KeyboardInterrupt
     finally:

@@ -84,16 +84,6 @@ def _draw_layer(rng, T, I, H):
     return rng.normal(size=(T, I)), rng.normal(size=(H, I)), rng.normal(size=H)
 
 
-@pytest.mark.parametrize("slope", ["d_h * h * (1 - h)", "d_h * (h * (1 - h))", "d_h * ((1 - h) * h)"])
-def test_the_slope_of_a_sigmoid_is_told_in_words(slope):
-    def draw(rng, B, H):
-        return rng.normal(size=(B, H)), np.tanh(rng.normal(size=(B, H))), rng.normal(size=(H, H))
-
-    exercise = task("def f(d_h, h, W):", "return (d_h * (1 - h**2)) @ W", draw)
-    result = told(exercise, f"d_sum = {slope}\nreturn d_sum @ W")
-    assert result.misconception == "slip:sigmoid-slope" and "slope of tanh" in result.message
-
-
 def test_a_recursion_without_an_end_is_told_as_one():
     result = told(one_step, "return one_step(x_t, h_prev, W_xh, W_hh, b)")
     assert result.outcome == "raised" and "calls itself again and again" in result.message

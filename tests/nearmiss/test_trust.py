@@ -11,7 +11,7 @@ import pytest
 from engine_sample import _loop, _step, one_step, unroll
 
 from rnn_course.nearmiss import FunctionExercise, Misconception
-from rnn_course.nearmiss.trial import guard
+from rnn_course.nearmiss.trial import limits
 from rnn_course.nearmiss.trial.run import run
 
 HINTS = ["a", "b", "c"]
@@ -37,13 +37,13 @@ def _no_threads(_thread):
 def broken_guard(request, monkeypatch):
     """A system that lacks one of the guard's parts; gives the word that the remark must have."""
     if request.param == "memory":
-        monkeypatch.setattr(guard, "_data_used", _no_stack_line)
+        monkeypatch.setattr(limits, "_data_used", _no_stack_line)
         return "memory"
     if request.param == "thread":
-        monkeypatch.delattr(guard.signal, "setitimer")
+        monkeypatch.delattr(limits.signal, "setitimer")
         monkeypatch.setattr(threading.Thread, "start", _no_threads)
     else:
-        monkeypatch.setattr(guard.signal, "setitimer", _no_timer)
+        monkeypatch.setattr(limits.signal, "setitimer", _no_timer)
     return "time"
 
 
@@ -81,7 +81,7 @@ def test_a_reference_that_fails_is_never_agreed_with(monkeypatch):
 
 def test_before_a_right_the_engine_sees_a_known_wrong_answer_rejected(monkeypatch):
     monkeypatch.delenv("NEARMISS_DEBUG", raising=False)
-    monkeypatch.setattr(sys.modules["rnn_course.nearmiss.function"], "same", lambda *_: True)
+    monkeypatch.setattr(sys.modules["rnn_course.nearmiss.judging"], "same", lambda *_: True)
     assert one_step.check(_step).outcome == "not_judged"
 
 
@@ -205,7 +205,7 @@ def test_a_stop_does_not_come_while_the_limits_are_set_up(monkeypatch):
     monkeypatch.setattr(threading.Thread, "start", slowly)
     outcome = run(lambda: 7, seconds=0.1)
     assert outcome.value == 7 or outcome.stopped == "time"
-    assert guard.signal.getitimer(guard.signal.ITIMER_REAL) == (0, 0)
+    assert limits.signal.getitimer(limits.signal.ITIMER_REAL) == (0, 0)
 
 
 def test_sleeping_is_stopped_and_computing_on_a_busy_machine_is_not(monkeypatch):

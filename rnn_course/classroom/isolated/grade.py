@@ -28,8 +28,6 @@ def grade(submission, student="", *, limits=USUAL, wall=None):
         plans = _plans(submission, submission.student or student)
         ran = run_job([p.task for _, _, p in plans], limits=limits, wall=wall)
         verdicts = [judge(p, ran[p.task["id"]]) for _, _, p in plans]
-    for _, _, p in plans:
-        p.remember()
     words = _words(plans, verdicts, limits, wall)
     return [
         (asked, _marks(graded, p, verdict, words.get(p.task["id"], {}), wall))

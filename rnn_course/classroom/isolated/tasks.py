@@ -1,6 +1,5 @@
 """What goes in behind the wall for one answer: the student's source, and arguments drawn out here."""
 
-import copy
 import io
 import random
 import sys
@@ -41,13 +40,6 @@ class Plan:
     task: dict
     calls: list = field(default_factory=list)
     usual: int = 0
-    source: object = None
-
-    def remember(self):
-        """Let the exercise keep what the reference gives, but for the probe that was drawn anew."""
-        if self.source is not None:
-            fresh = len(self.exercise.probes) - 1
-            self.source._known.update((k, seen) for k, seen in self.exercise._known.items() if k[1] != fresh)
 
 
 def plan(exercise, answer):
@@ -57,10 +49,9 @@ def plan(exercise, answer):
         return Plan(exercise, task | {"kind": "value", "imports": ""})
     with kept_settings():
         probes = exercise.all_probes()
-    trial = copy.copy(exercise)
-    trial.probes, trial._known = probes, dict(exercise._known)
+    trial = exercise.on(probes)
     calls = _order(len(exercise.probes), len(probes))
-    return Plan(trial, task | _of_function(trial, calls), calls, len(exercise.probes), exercise)
+    return Plan(trial, task | _of_function(trial, calls), calls, len(exercise.probes))
 
 
 def _order(usual, every):
@@ -88,7 +79,7 @@ def _call(trial, index, repeat):
 
 def _reader(trial):
     """How a result is read, as a function that does not need the course's exercises."""
-    return ByValue(trial._observe) if trial._observe else None
+    return ByValue(trial.observe) if trial.observe else None
 
 
 class ByValue:

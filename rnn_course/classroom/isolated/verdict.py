@@ -42,7 +42,7 @@ def _of_value(plan, value):
         answer = unpack(value["value"])
     except NotPlain:
         return Verdict(DIFFERS)
-    result = plan.exercise._judge(answer)
+    result = plan.exercise.judge(answer)
     return Verdict(result.outcome, result=result)
 
 

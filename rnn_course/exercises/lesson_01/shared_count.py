@@ -70,7 +70,8 @@ slip(
 slip(
     "words-joined",
     "Your count has T times the numbers of one matrix, and one bias: a matrix for each word, or one long "
-    "matrix that reads all words side by side, is that large. The shared one reads every word, one at a time.",
+    "matrix that reads all words side by side, is that large. The shared one reads every word, one at a "
+    "time.",
     (RIGHT, "T * I * H + H"),
 )
 slip(

@@ -30,8 +30,9 @@ linear_memory = choice(
         ),
         "c": (
             "doubled-at-each-step",
-            "The input is doubled, not the weights: x_1 is doubled once and then passes through the same matrices "
-            "as before. Follow x_1 alone from step to step, and count how often a factor 2 comes in.",
+            "The input is doubled, not the weights: x_1 is doubled once and then passes through the same "
+            "matrices as before. Follow x_1 alone from step to step, and count how often a factor 2 comes "
+            "in.",
         ),
         "d": (
             "mixing-changes-factors",

@@ -36,8 +36,9 @@ def _answers(_result, args):
     id="04.move_weights",
     stub="def move_weights(rnn, W_x, W_h, b):\n    ...  # fill the four parameters of rnn\n    return rnn\n",
     returns="out: T B H",
-    why="Both matrices are turned, because PyTorch stores (H, I) and (H, H) with one row per hidden unit and uses them "
-    "transposed. The two biases only act through their sum, so one takes b and the other takes zeros.",
+    why="Both matrices are turned, because PyTorch stores (H, I) and (H, H) with one row per hidden unit and "
+    "uses them transposed. The two biases only act through their sum, so one takes b and the other takes "
+    "zeros.",
     hints=(
         "Four parameters, three arrays. For each parameter, ask which array it needs, which way round, and "
         "what its partner does.",

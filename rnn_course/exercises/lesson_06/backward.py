@@ -25,8 +25,9 @@ def backward(d_states, x, states, h_0, W_xh, W_hh):
     hints=(
         "It is your step back, T times. What must be handed from turn to turn, and in which direction does "
         "the loop run?",
-        "Start `d_later` with zeros of the shape of h_0. In each turn: `d_h = d_states[t] + d_later`, then one step back. "
-        "Shares are added with `+=` to arrays that start as zeros. Step 1 (index 0) started from h_0.",
+        "Start `d_later` with zeros of the shape of h_0. In each turn: `d_h = d_states[t] + d_later`, then "
+        "one step back. Shares are added with `+=` to arrays that start as zeros. Step 1 (index 0) started "
+        "from h_0.",
         "`for t in range(len(x) - 1, -1, -1):` reaches 0. In it: `d_h`, then `d_sum = d_h * (1 - states[t] "
         "** 2)`, then the shares of W_xh, W_hh and b, then `d_x[t] = d_sum @ W_xh`, and last `d_later = "
         "d_sum @ W_hh`. After the loop, `d_later` is d_h_0.",
@@ -173,6 +174,12 @@ backward.slip(
     "relu-slope",
     "Your slope is 1 where the state is positive, else 0. That is ReLU's; this network uses tanh.",
     ("1 - states[t] ** 2", "states[t] > 0"),
+)
+backward.slip(
+    "slope-of-a-sigmoid",
+    "Your slope is that of a sigmoid, y (1 − y), written with its output. This network uses tanh: how does "
+    "its slope read, written with its output?",
+    ("1 - states[t] ** 2", "states[t] * (1 - states[t])"),
 )
 backward.slip(
     "stops-before-the-first-step",

@@ -23,10 +23,12 @@ def one_step_back(d_h, x_t, h_prev, h_t, W_hh):
     "d_sum, times what stood beside them on the way forwards.",
     hints=(
         "Go back in the reverse order of the forward step: there the tanh came last.",
-        "`d_sum` is `d_h` times the slope of tanh, and the slope can be written with h_t. A share of a weight is a "
-        "product of `d_sum` and what the weight was multiplied with; the sum over B runs inside the product.",
-        "`d_sum = d_h * (1 - h_t**2)`; `dW_xh = d_sum.T @ x_t`. dW_hh looks the same with the state that W_hh multiplied; "
-        "db adds up the rows; `d_h_prev` sends `d_sum` back through W_hh, which is not turned.",
+        "`d_sum` is `d_h` times the slope of tanh, and the slope can be written with h_t. A share of a "
+        "weight is a product of `d_sum` and what the weight was multiplied with; the sum over B runs inside "
+        "the product.",
+        "`d_sum = d_h * (1 - h_t**2)`; `dW_xh = d_sum.T @ x_t`. dW_hh looks the same with the state that "
+        "W_hh multiplied; db adds up the rows; `d_h_prev` sends `d_sum` back through W_hh, which is not "
+        "turned.",
     ),
     sizes=[
         {"B": 3, "I": 4, "H": 6},
@@ -115,6 +117,12 @@ one_step_back.slip(
     "relu-slope",
     "Your slope is 1 where `h_t` is positive and 0 elsewhere. That is ReLU's slope. This network uses tanh.",
     (SLOPE, "h_t > 0"),
+)
+one_step_back.slip(
+    "slope-of-a-sigmoid",
+    "Your slope is that of a sigmoid, y (1 − y), written with its output. This network uses tanh: how does "
+    "its slope read, written with its output?",
+    (SLOPE, "h_t * (1 - h_t)"),
 )
 one_step_back.slip(
     "slope-missing",

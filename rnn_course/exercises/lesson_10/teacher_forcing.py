@@ -122,7 +122,7 @@ def the_other_way_round(names, END):
 
 def _only_padding_differs(function, calls):
     """Is all right but the number at padded targets?"""
-    pairs = [(call.value, teacher_forcing._solution(*call.args)) for call in calls]
+    pairs = [(call.value, call.want) for call in calls]
     inputs = all(torch.equal(got[0], want[0]) for got, want in pairs)
     real = all(torch.equal(got[1][want[1] >= 0], want[1][want[1] >= 0]) for got, want in pairs)
     return inputs and real and not all(torch.equal(got[1], want[1]) for got, want in pairs)

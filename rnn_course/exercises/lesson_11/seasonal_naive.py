@@ -92,13 +92,6 @@ def mean_of_the_season(numbers, season, horizon):
 
 
 @seasonal_naive.mistake
-def backwards(numbers, season, horizon):
-    """Your function walks through the last season from its end to its start. After the last year comes the
-    year that looks like the *first* of the last season."""
-    return np.resize(numbers[-season:][::-1], horizon)
-
-
-@seasonal_naive.mistake
 def one_season_only(numbers, season, horizon):
     """Your function stops at the end of one season, or begins wherever `horizon` numbers fit. Where the
     horizon is longer than a season, the season starts again; where it is shorter, it still begins with its
@@ -152,14 +145,6 @@ def each_number_held(numbers, season, horizon):
     """Your function holds each number of the season for several years, as `np.repeat` does, and so the wave
     is stretched. The season as a whole comes again and again."""
     return np.repeat(numbers[-season:], -(-horizon // season))[:horizon]
-
-
-@seasonal_naive.mistake
-def counted_from_the_start(numbers, season, horizon):
-    """The numbers are those of the last season, and you begin at a place in it that depends on the length of
-    the series. The first forecast is always the year one season before it."""
-    last = numbers[-season:]
-    return np.array([last[(len(numbers) + k) % season] for k in range(horizon)])
 
 
 seasonal_naive.slip(

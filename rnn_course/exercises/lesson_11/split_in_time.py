@@ -74,7 +74,7 @@ def _shuffled(inside):
 
     def detect(function, calls):
         for call in calls:
-            got, want = list(call.value), list(split_in_time._solution(*call.args))
+            got, want = list(call.value), list(call.want)
             inner = all(np.allclose(in_order(a), in_order(b)) for a, b in zip(got, want, strict=True))
             both = len(got[0]) == len(want[0]) and np.allclose(
                 *map(in_order, map(np.concatenate, (got, want)))
@@ -191,12 +191,6 @@ split_in_time.slip(
     "Nothing leaks any more, but nothing is scaled either. To scale is no fault; what matters is whose mean "
     "and deviation it takes.",
     (SCALED, "numbers"),
-)
-split_in_time.slip(
-    "deviation-of-a-sample",
-    "Your deviation divides by the number of years less one, as `ddof=1` does. The task means the plain one, "
-    "as in the stub.",
-    ("known.std()", "known.std(ddof=1)"),
 )
 split_in_time.slip(
     "no-room-for-the-target",

@@ -113,15 +113,6 @@ def reshaped(numbers, W):
 
 
 @windows.mistake
-def newest_first(numbers, W):
-    """Each of your windows runs from its newest year to its oldest. A weighted sum does not mind, but a
-    network would read time backwards, and its last state would have met the oldest year last."""
-    N = len(numbers) - W
-    x = np.stack([numbers[n : n + W][::-1] for n in range(N)], axis=1)
-    return x[..., None], numbers[W:]
-
-
-@windows.mistake
 def without_the_last(numbers, W):
     """One pair is missing at the end: the last number of the series can be a target, too."""
     N = len(numbers) - W - 1

@@ -68,7 +68,10 @@ MISTAKES = {
     "not-probabilities": (
         "`forecast` or `baseline` has two axes, as for text, but its rows are no probabilities: they must "
         "lie between 0 and 1 and add up to 1, one number for each token. Have you taken the softmax, once?",
-        [('answer["forecast"] = mean + scale * (x[..., 0].T @ weights)', 'answer["forecast"] = np.ones((len(test), 2))')],
+        [
+            ('answer["forecast"] = mean + scale * (x[..., 0].T @ weights)',
+             'answer["forecast"] = np.ones((len(test), 2))'),
+        ],
     ),
 }  # fmt: skip
 
@@ -85,7 +88,7 @@ class Capstone(Exercise):
         super().__init__(misconceptions=known, **task)
         self.stub_source, self.solution_source = "answer = ...\n", SOLUTION
 
-    def _judge(self, answer):
+    def judge(self, answer):
         if answer is ... or answer is None:
             return self.not_attempted()
         unreadable = project.unreadable(answer)

@@ -7,7 +7,8 @@ gate_count = value(
     title="Count an LSTM without running it",
     right=9760,
     why="Each of the four blocks is a whole plain layer: 20·100 input weights, 20·20 hidden weights and two "
-    "biases of 20, together 2,440; four times that is 9,760. Neither T nor B nor the pair of states is learnt.",
+    "biases of 20, together 2,440; four times that is 9,760. Neither T nor B nor the pair of states is "
+    "learnt.",
     hints=[
         "What does one block of rows hold, and how many blocks are there?",
         "One block is as large as a plain `nn.RNN(100, 20)`, which lesson 4 has counted.",

@@ -103,12 +103,6 @@ gru_step.slip(
     (N, "np.tanh(r * (x_n + h_n))"),
 )
 gru_step.slip(
-    "candidate-without-tanh",
-    "Your candidate is the bare sum. It goes through tanh, like the new state of a plain cell; otherwise "
-    "the state can grow without a limit.",
-    (N, "x_n + r * h_n"),
-)
-gru_step.slip(
     "candidate-only",
     "You return the candidate. Then nothing of the old state stays as it was, and z has no use.",
     (MIX, "n"),
@@ -139,25 +133,6 @@ gru_step.slip(
     (N, "1 / (1 + np.exp(-(x_n + r * h_n)))"),
 )
 gru_step.slip(
-    "minus-before-one-piece",
-    "In your gates the minus of σ stands before one of the two pieces only, so the memory counts with the "
-    "wrong sign. σ(a) takes −a of the whole sum.",
-    ("-(x_z + h_z)", "-x_z + h_z"),
-    ("-(x_r + h_r)", "-x_r + h_r"),
-)
-gru_step.slip(
-    "gates-without-minus",
-    "Your gates compute 1 / (1 + exp(a)), which is 1 − σ(a): they close where they should open.",
-    ("-(x_z + h_z)", "x_z + h_z"),
-    ("-(x_r + h_r)", "x_r + h_r"),
-)
-gru_step.slip(
-    "gates-without-sigma",
-    "Your gates are bare sums. A gate is a share, between 0 and 1: the sum goes through σ first.",
-    (Z, "x_z + h_z"),
-    (R, "x_r + h_r"),
-)
-gru_step.slip(
     "gates-see-the-input-only",
     "Your gates look at the input only. They look at the memory too: each is σ of a sum of two pieces.",
     ("-(x_z + h_z)", "-x_z"),
@@ -186,16 +161,4 @@ gru_step.slip(
     "Your r weights the candidate in the mixture, like the input gate of an LSTM. A GRU mixes with one gate: "
     "what z leaves over is the candidate's share.",
     (MIX, "r * n + z * h_prev"),
-)
-gru_step.slip(
-    "reset-in-the-mixture",
-    "Your r acts once more, on the old state in the mixture. It has done its work inside the candidate; what "
-    "is kept is kept whole.",
-    (MIX, "(1 - z) * n + z * r * h_prev"),
-)
-gru_step.slip(
-    "mixture-through-tanh",
-    "Your mixture goes through tanh once more. It lies between −1 and 1 already, and what z keeps should "
-    "come through unchanged, however many steps it takes.",
-    (MIX, "np.tanh((1 - z) * n + z * h_prev)"),
 )

@@ -132,24 +132,6 @@ lstm_loop.slip(
     (KEEP, "f * c + (1 - f) * np.tanh(g)"),
 )
 lstm_loop.slip(
-    "c-squashed",
-    "Your new c goes through tanh before it is kept. Then it is squashed anew at every step, and what it "
-    "remembers fades as in a plain cell. Only what is shown, h, goes through tanh.",
-    (KEEP, "np.tanh(f * c + i * np.tanh(g))"),
-)
-lstm_loop.slip(
-    "everything-forgotten",
-    "Your forget gate acts on the sum of old and new. It decides about the old only; the new has its own "
-    "gate.",
-    (KEEP, "f * (c + i * np.tanh(g))"),
-)
-lstm_loop.slip(
-    "tanh-around-the-gate",
-    "Your output gate stands inside the tanh. First c is squashed, and then the gate decides how much is "
-    "shown.",
-    (SHOW, "h = np.tanh(o * c)"),
-)
-lstm_loop.slip(
     "shown-without-its-gate",
     "Your h is tanh of c: the output gate plays no part. It decides how much of c the cell shows.",
     (SHOW, "h = np.tanh(c)"),

@@ -19,8 +19,8 @@ def unreadable(answer):
         return f"Your dict has no {', '.join(f'`{name}`' for name in missing)}."
     if np.asarray(_plain(answer["data"])).dtype.kind in "US":
         return (
-            "`data` holds letters or words. Number them: `tokens = sorted(set(data))` lists the different ones, and the "
-            "place of each in this list is its number."
+            "`data` holds letters or words. Number them: `tokens = sorted(set(data))` lists the different "
+            "ones, and the place of each in this list is its number."
         )
     try:
         read(answer)
@@ -61,12 +61,13 @@ def _misfit(p):
             return f"`{name}` should list positions in `data`, from 1 to N − 1 = {len(p.data) - 1}."
     if p.x.ndim != 2 or N not in p.x.shape:
         return (
-            f"`x` should hold the windows of the test, shape (T, B), or (T, B, I) with the series as the first "
-            f"feature, B = {N}; got {p.x.shape}."
+            "`x` should hold the windows of the test, shape (T, B), or (T, B, I) with the series as the "
+            f"first feature, B = {N}; got {p.x.shape}."
         )
     for name in ("baseline", "forecast"):
-        if len(getattr(p, name)) != N:
-            return f"`{name}` should have one row for each of the {N} test positions; got {len(getattr(p, name))}."
+        rows = len(getattr(p, name))
+        if rows != N:
+            return f"`{name}` should have one row for each of the {N} test positions; got {rows}."
     return None
 
 
@@ -129,8 +130,9 @@ def strange_windows(p):
     if _equal(_windows(p, len(p.x)), p.x):
         return None
     return (
-        "`x` does not hold the T numbers before each test position, scaled as (data − mean) / scale with your `mean` and "
-        "`scale` (0 and 1 if there are none). Take one column, x[:, 0], and compare it with `data` by hand."
+        "`x` does not hold the T numbers before each test position, scaled as (data − mean) / scale with "
+        "your `mean` and `scale` (0 and 1 if there are none). Take one column, x[:, 0], and compare it with "
+        "`data` by hand."
     )
 
 

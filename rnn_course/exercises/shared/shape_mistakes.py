@@ -1,4 +1,5 @@
-"""Wrong answers to shape questions about `nn.RNN`, each with the mistake that leads to it: `shape_mistakes.toml`."""
+"""Wrong answers to shape questions about `nn.RNN`, each with the mistake that leads to it:
+`shape_mistakes.toml`."""
 
 import tomllib
 from functools import cache
@@ -51,8 +52,8 @@ def _size(text, s):
 
 
 def count(s, biases=2, memories=1, reads="D*H", layers="L", directions="D", times="1"):
-    """The number of parameters as someone would count it: that many biases and memory weights in each layer and
-    direction, layers above the first that read so many numbers, and all of it so many times.
+    """The number of parameters as someone would count it: that many biases and memory weights in each layer
+    and direction, layers above the first that read so many numbers, and all of it so many times.
 
     >>> from rnn_course.exercises.shared.shape_quiz import Settings
     >>> count(Settings(T=5, B=7, I=9, H=11)), count(Settings(T=5, B=7, I=9, H=11), biases=0, times="T")

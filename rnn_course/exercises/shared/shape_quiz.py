@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rnn_course.exercises.shared.shape_mistakes import mistakes_for
+from rnn_course.nearmiss import NUMPY_AND_TORCH, Exercise
 from rnn_course.nearmiss.answers import read_number, read_shape
 from rnn_course.nearmiss.card import Card
 from rnn_course.nearmiss.choice import SAYS, STUB, describe, unknown_value
-from rnn_course.nearmiss.exercise import NUMPY_AND_TORCH, Exercise
 from rnn_course.nearmiss.mistakes import Misconception
 from rnn_course.nearmiss.result import DIFFERS, RIGHT
 from rnn_course.nearmiss.trial.settings import kept_settings
@@ -212,7 +212,7 @@ class ShapeQuiz(Exercise):
             self._next()
         return self.ask()
 
-    def _judge(self, answer):
+    def judge(self, answer):
         if answer is ... or answer is None or (isinstance(answer, str) and answer.strip() in ("", "...")):
             return self.not_attempted("Look at the question that `ask()` shows, and write down your answer.")
         question = self.question

@@ -134,12 +134,12 @@ def _pairs(
     missing: Polynomial, extra: Polynomial, order: tuple[str, ...]
 ) -> Iterator[tuple[str, Term, Term, dict[str, str]]]:
     """(kind of difference, right term, the learner's term, words) for terms that differ by one letter."""
-    free = set(extra)
+    free = [term for term in extra if term]
     for wanted in list(missing):
-        for own in sorted(free - {()}, key=lambda term: -len(term)):
+        for own in sorted(free, key=lambda term: -len(term)):
             kind, words = _one_letter(times(own, wanted, -1), order)
             if kind and wanted:
-                free.discard(own)
+                free.remove(own)
                 yield kind, wanted, own, words
                 break
 

@@ -21,5 +21,8 @@ def detected(
 
 
 def calls_of(evidence: Evidence, seen: Sequence[Seen]) -> list[Call]:
-    """What a ``detect`` is handed: the arguments, the value and the sizes of each call."""
-    return [Call(one.args, one.value, evidence.probes[i].sizes) for i, one in enumerate(seen)]
+    """What a ``detect`` is handed of each call."""
+    return [
+        Call(one.args, one.value, probe.sizes, want.value)
+        for one, probe, want in zip(seen, evidence.probes, evidence.want, strict=False)
+    ]

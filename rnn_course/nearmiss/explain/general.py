@@ -4,13 +4,14 @@ edge cases."""
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from rnn_course.nearmiss.explain.evidence import Evidence, Finding, Mistake, Rank, general
+from rnn_course.nearmiss.explain.evidence import Evidence, Finding, general
 from rnn_course.nearmiss.explain.mutants import Mutant, find_mutant
-from rnn_course.nearmiss.explain.shapes import ALIGNMENTS, parts_of, shape_mistake
+from rnn_course.nearmiss.explain.shapes import shape_mistake
 from rnn_course.nearmiss.explain.trees import tree_of
 from rnn_course.nearmiss.sentences import sentences
 from rnn_course.nearmiss.trial.compare import same
@@ -131,43 +132,6 @@ def _shape(evidence: Evidence, rows: list[Row]) -> Finding | None:
             value = got[name]
             if isinstance(value, np.ndarray) and isinstance(right, np.ndarray) and value.shape != right.shape:
                 found = shape_mistake(value.shape, right.shape, evidence.axes.get(name, ""))
-                return found and _with_the_rest(evidence, rows, name, found)
+                prefix = f"`{name}`: " if len(want) > 1 else ""
+                return found and replace(found, sentence=prefix + found.sentence)
     return None
-
-
-def _with_the_rest(evidence: Evidence, rows: list[Row], name: str, found: Finding) -> Finding:
-    prefix = f"`{name}`: " if len(rows[0][1]) > 1 else ""
-    more = _beyond_the_shape(evidence, rows, name)
-    rank = Rank.VAGUE if more else found.rank
-    return Finding(
-        f"{found.key}-and-more" if more else found.key, f"{prefix}{found.sentence}{more}", rank=rank
-    )
-
-
-def _beyond_the_shape(evidence: Evidence, rows: list[Row], name: str) -> str:
-    """What else is wrong when the shape of one output is brought in order: a known mistake, or just that
-    something is."""
-    found, says = "", sentences("general")["and-more"]
-    for align in ALIGNMENTS:
-        got = [align(one[name], want[name].shape) for one, want, _ in rows]
-        if any(value is None for value in got):
-            continue
-        if _alike(evidence, got, rows, name, None):
-            return ""
-        known = (m for m in evidence.mistakes if _alike(evidence, got, rows, name, m))
-        mistake = next(known, None)
-        if mistake:
-            return says["known"].format(says=mistake.says)
-        found = says["says"]
-    return found
-
-
-def _alike(evidence: Evidence, got: list, rows: list[Row], name: str, mistake: Mistake | None) -> bool:
-    """Is one output, brought in order, what the reference or a known mistake gives?"""
-    for value, (_, _, i) in zip(got, rows, strict=True):
-        known = (mistake.gives(i) if mistake else evidence.want[i]).outputs
-        if not known or not any(
-            same(value, p, evidence.tolerance) for p in parts_of(known.get(name), value.shape)
-        ):
-            return False
-    return True

@@ -1,5 +1,4 @@
-"""Known mistakes of the exercise: alone, in single outputs, by the error they raise, or together with a
-general one."""
+"""Known mistakes of the exercise: alone, in single outputs, or by the error they raise."""
 
 from __future__ import annotations
 
@@ -7,7 +6,7 @@ import re
 
 from rnn_course.nearmiss.explain.detect import calls_of, detected
 from rnn_course.nearmiss.explain.evidence import Evidence, Finding, Mistake, Rank, general
-from rnn_course.nearmiss.explain.general import mutant, rows_of, wrong_names
+from rnn_course.nearmiss.explain.general import rows_of, wrong_names
 from rnn_course.nearmiss.explain.slips.search import find_place
 from rnn_course.nearmiss.explain.trees import names_in
 from rnn_course.nearmiss.trial.compare import same
@@ -86,36 +85,6 @@ def _explaining(evidence: Evidence, name: str, indices: set[int]) -> Mistake | N
         return name in known and same(got.get(name), known[name], evidence.tolerance)
 
     return next((m for m in evidence.mistakes if all(gives(m, i) for i in indices)), None)
-
-
-def composite_mistake(evidence: Evidence) -> Finding | None:
-    """A known mistake and a general one together: name both, the known one first. Not for counts, where a
-    factor or a
-    difference of one can come from anywhere."""
-    single = any(getattr(v, "ndim", 0) == 0 for one in evidence.want for v in (one.outputs or {}).values())
-    if single or any(one.outputs is None for one in evidence.got):
-        return None
-    for mistake in evidence.mistakes:
-        if evidence.out_of_time():
-            return None
-        found = _together(evidence, mistake)
-        if found:
-            sentence = f"{mistake.says}{SECOND}: {found.sentence}"
-            return Finding(mistake.key, sentence, rank=Rank.PARTLY)
-    return None
-
-
-def _together(evidence: Evidence, mistake: Mistake) -> Finding | None:
-    """The general mistake that turns what a known one gives into the answer, first looked for on one
-    probe."""
-    probes = range(len(evidence.got))
-    for indices in (probes[:1], probes):
-        known = tuple(mistake.gives(i) for i in indices)
-        rows = [row for row in rows_of(evidence, known) if row[2] in indices]
-        found = mutant(evidence, rows) if len(rows) == len(indices) else None
-        if found is None:
-            return None
-    return found
 
 
 def _quoted(names: list[str]) -> str:

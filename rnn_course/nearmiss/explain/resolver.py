@@ -15,12 +15,11 @@ from rnn_course.nearmiss.explain.evidence import Evidence, Finding, Rank, genera
 from rnn_course.nearmiss.explain.general import general_mistake
 from rnn_course.nearmiss.explain.known import (
     all_parts,
-    composite_mistake,
     detected_mistake,
     known_mistake,
     some_parts,
 )
-from rnn_course.nearmiss.explain.slips.explainers import lost_argument, slip_in_the_code
+from rnn_course.nearmiss.explain.slips.explainers import lost_value, slip_in_the_code
 from rnn_course.nearmiss.explain.slips.search import find_slip
 from rnn_course.nearmiss.result import DIFFERS, NAMED
 from rnn_course.nearmiss.trial import oddities
@@ -68,7 +67,7 @@ EXPLAINERS: tuple[Explainer, ...] = (
     slip_in_the_code,
 )
 # Asked when none of the others has found anything.
-LAST_RESORTS: tuple[Explainer, ...] = (composite_mistake, some_parts, lost_argument)
+LAST_RESORTS: tuple[Explainer, ...] = (some_parts, lost_value)
 
 
 def _best(explainers: tuple[Explainer, ...], evidence: Evidence) -> Finding | None:

@@ -24,7 +24,7 @@ def sentence_of(key, exercise=None):
     if listed is not None:
         return listed.says
     kind, _, name = key.partition(":")
-    return _without_quotes(_stored(kind, name.removesuffix("-and-more")))
+    return _without_quotes(_stored(kind, name))
 
 
 def _stored(kind, name):

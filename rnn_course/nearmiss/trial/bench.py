@@ -3,52 +3,101 @@ gives."""
 
 from __future__ import annotations
 
+import copy
 import inspect
 import linecache
 import zlib
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from rnn_course.nearmiss.trial import oddities
-from rnn_course.nearmiss.trial.compare import same
-from rnn_course.nearmiss.trial.further import Probe
+from rnn_course.nearmiss.trial.compare import TOLERANCE, same
+from rnn_course.nearmiss.trial.further import Probe, fresh_probe, further_probes
 from rnn_course.nearmiss.trial.gradients import only, reached
 from rnn_course.nearmiss.trial.probes import (
     Seen,
     changed_names,
     draw_args,
     name_outputs,
+    probe_sizes,
     seed_everything,
+    seed_of,
     with_names,
 )
-from rnn_course.nearmiss.trial.run import EngineFault, run
+from rnn_course.nearmiss.trial.run import SECONDS, EngineFault, run
+from rnn_course.nearmiss.trial.settings import kept_settings
 from rnn_course.nearmiss.trial.values import Unreadable
 
+NUMPY = "import numpy as np"
+NUMPY_AND_TORCH = "import numpy as np\nimport torch\nfrom torch import nn"
 
+
+@dataclass(kw_only=True, eq=False, repr=False)
 class Bench:
     """Runs functions on the probes of an exercise; what the reference and the known mistakes give is computed
     once.
 
-    A base of FunctionExercise, which sets what the annotations name.
+    returns: the outputs and their axes, {"out": "T B H"}. sizes: other sizes than the usual ones, a list of
+    keyword arguments for `draw`. tolerance: absolute and relative. observe(result, args) turns a result into
+    what is compared; without it, gradients are compared too where the reference lets them flow. may_change:
+    the task is to change an argument; forbid_change: changing one is wrong (otherwise it is a remark).
+    imports: what the sources may rely on. seconds: of computing, for each probe. without: kinds of further
+    probes (`further.KINDS`), or "gradients", that make no sense for this task.
     """
 
-    id: str
-    name: str
-    imports: str
-    misconceptions: dict[str, Any]
-    returns: dict[str, str]
-    sizes: list[dict[str, Any]]
-    probes: list[Probe]
-    tolerance: float
-    seconds: float
-    may_change: bool
-    _draw: Callable
-    _observe: Callable | None
-    _solution: Callable
-    _functions: dict[str | None, Callable]
-    _known: dict[tuple[str | None, int], Seen]
-    _without: set[str]
+    returns: Mapping[str, str] = field(default_factory=dict)
+    sizes: Sequence[Mapping[str, Any]] | None = None
+    tolerance: float = TOLERANCE
+    observe: Callable | None = None
+    may_change: bool = False
+    forbid_change: bool = False
+    imports: str = NUMPY
+    seconds: float = SECONDS
+    without: Sequence[str] = ()
+
+    id: str = field(init=False)
+    name: str = field(init=False)
+    misconceptions: dict[str, Any] = field(init=False)
+    _draw: Callable = field(init=False)
+    _solution: Callable = field(init=False)
+
+    def draw(self, function: Callable) -> Callable:
+        """How the arguments of one probe are drawn:
+        `draw(rng, T, B, …)` asks for the sizes it needs. A decorator."""
+        self._draw = function
+        self.ask_with(probe_sizes(function, self.sizes), self.id)
+        return function
+
+    def ask_with(self, sizes: Sequence[Mapping[str, Any]], name: str) -> None:
+        """Let the usual probes have these sizes; the name says which numbers are drawn."""
+        self.sizes = [dict(one) for one in sizes]
+        self.probes = [Probe(one, seed_of(name, index)) for index, one in enumerate(self.sizes)]
+        self._further: list[Probe] | None = None
+
+    def on(self, probes: Sequence[Probe]) -> Any:
+        """The same exercise with other probes; what is known of a probe goes along with it."""
+        other = copy.copy(self)
+        other.probes = list(probes)
+        return other
+
+    def all_probes(self) -> list[Probe]:
+        """The usual probes, the further ones, and last of all one that is drawn anew at each call."""
+        if self._further is None:
+            with kept_settings():
+                args = self.arguments()
+            found = further_probes(self.probes[0].sizes, seed_of(self.id, 100), args, self.generic)
+            self._further = [probe for probe in found if probe.kind not in self.without]
+        return [
+            *self.probes,
+            *self._further,
+            fresh_probe([probe.sizes for probe in self.probes], self.generic),
+        ]
+
+    @property
+    def generic(self) -> bool:
+        """Are the sizes given by single letters, so that others may be drawn?"""
+        return all(len(key) == 1 for one in self.sizes or () for key in one)
 
     def function_from(self, source: str) -> Callable:
         """The function that `source` defines, with the names that the exercise's imports give."""
@@ -59,12 +108,8 @@ class Bench:
         exec(compile(source, filename, "exec"), namespace)
         return namespace[self.name]
 
-    @cached_property
-    def _argument_names(self) -> list[str]:
-        return list(inspect.signature(self._solution).parameters)
-
     def argument_names(self) -> list[str]:
-        return self._argument_names
+        return list(inspect.signature(self._solution).parameters)
 
     def arguments(self, index: int = 0) -> tuple:
         """Fresh arguments of one probe. It seeds numpy, torch and random; see `kept_settings`."""
@@ -107,19 +152,19 @@ class Bench:
         if oddities.is_placeholder(value):
             seen.problem = ("placeholder", "")
             return
-        allowed_none = value is None and self.may_change and self._observe
+        allowed_none = value is None and self.may_change and self.observe
         seen.problem = None if allowed_none else oddities.wrong_value(value, function)
         if seen.problem is None:
             names, arguments = list(self.returns) or [""], self.argument_names()
             try:
-                seen.outputs = name_outputs(value, seen.args, names, self._observe, arguments)
+                seen.outputs = name_outputs(value, seen.args, names, self.observe, arguments)
             except Unreadable as error:
                 seen.problem = (error.key, str(error))
 
     def follows_gradients(self, index: int) -> bool:
         """Are gradients compared on this probe, besides the values?"""
         probe = self.probes[index]
-        return not (self._observe or self.may_change or probe.kind or "gradients" in self._without)
+        return not (self.observe or self.may_change or probe.kind or "gradients" in self.without)
 
     def _follow_gradients(self, seen: Seen, want: Seen | None, index: int) -> None:
         """Where the values are right: the gradients of what the reference lets gradients flow to."""
@@ -133,16 +178,21 @@ class Bench:
 
     def known(self, key: str | None, index: int) -> Seen:
         """What the reference solution (key None) or a misconception gives on one probe; computed once."""
-        if (key, index) not in self._known:
-            if key not in self._functions:
-                self._functions[key] = self.function_from(self.misconceptions[str(key)].source)
-            seen = self.see(self._functions[key], index)
+        probe = self.probes[index]
+        if key not in probe.known:
+            seen = self.see(self._function_of(key), index)
             if key is None and seen.outputs is None:
-                raise EngineFault(
-                    f"the reference of {self.id} gives no result on {self.probes[index]}: {seen.why()}"
-                )
-            self._known[key, index] = seen
-        return self._known[key, index]
+                raise EngineFault(f"the reference of {self.id} gives no result on {probe}: {seen.why()}")
+            probe.known[key] = seen
+        return probe.known[key]
+
+    def _function_of(self, key: str | None) -> Callable:
+        if key is None:
+            return self._solution
+        mistake = self.misconceptions[key]
+        if mistake.function is None:
+            mistake.function = self.function_from(mistake.source)
+        return mistake.function
 
     def alike(self, one: Seen, key: str | None, index: int) -> bool:
         """Did a call on this probe give what the reference (key None) or a misconception gives?"""

@@ -61,7 +61,8 @@ def _place(index, letters):
 
 
 def _pattern(wrong, letters):
-    """A sentence about where the differences lie along an axis whose entries have a name, if that teaches something."""
+    """A sentence about where the differences lie along an axis whose entries have a name, if that teaches
+    something."""
     for letter, start, name in (
         (key, axis.one, axis.many) for key, axis in taught().letters.items() if axis.one
     ):

@@ -1,12 +1,14 @@
-"""Probes that only an answer meets that is right so far: long, equal and single sizes, zeros, large, strides, a new draw.
+"""Probes that only an answer meets that is right so far: long, equal and single sizes, zeros, large, strides,
+a new draw.
 
-Each is a `Probe`: sizes for `draw`, a seed, and what is done to the drawn arguments. Only arrays of floats are changed.
+Each is a `Probe`: sizes for `draw`, a seed, and what is done to the drawn arguments. Only arrays of floats
+are changed.
 """
 
 import random
 import secrets
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -23,13 +25,15 @@ LONGEST = 48, 64  # bounds of the longest sequence
 class Probe:
     """One set of arguments: what `draw` is given, and how its arrays are changed.
 
-    kind: "" for the usual ones, else one of `KINDS`; place: which array of floats is changed.
+    kind: "" for the usual ones, else one of `KINDS`; place: which array of floats is changed. known: what the
+    reference (key None) and the known mistakes give here, as far as somebody has asked.
     """
 
     sizes: dict
     seed: int
     kind: str = ""
     place: int = -1
+    known: dict = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def looseness(self):
@@ -61,8 +65,8 @@ KINDS = (
 def further_probes(sizes, seed, args, generic):
     """All fixed further probes of an exercise.
 
-    sizes: those of its first usual probe; args: the arguments drawn there; generic: `sizes` are the course's own, so that
-    other ones may be asked for.
+    sizes: those of its first usual probe; args: the arguments drawn there; generic: `sizes` are the course's
+    own, so that other ones may be asked for.
     """
     probes = [Probe(sizes, seed + 1, "strided")] if places(args) else []
     if generic:
@@ -95,7 +99,8 @@ def _longest():
 
 
 def fresh_probe(all_sizes, generic):
-    """A probe that nobody can know: a seed drawn now, and sizes drawn anew where they are the course's own."""
+    """A probe that nobody can know: a seed drawn now, and sizes drawn anew where they are the course's
+    own."""
     seed = secrets.randbits(31)
     draw = random.Random(seed)
     sizes = dict(draw.choice(all_sizes))

@@ -1,4 +1,5 @@
-"""Answers of the wrong kind: a class, a called function, a generator, a missing return, a wrong number of arguments …"""
+"""Answers of the wrong kind: a class, a called function, a generator, a missing return, a wrong number of
+arguments …"""
 
 import dis
 import inspect
@@ -67,11 +68,13 @@ def _shape_of_code(code):
 
 
 def same_code(answer, source, name, imports):
-    """True when `answer` compiles to the same code as the function `name` in `source`: nothing was written yet."""
+    """True when `answer` compiles to the same code as the function `name` in `source`: nothing was written
+    yet."""
     code = code_of(answer)
     if code is None:
         return False
-    # CPython compiles `torch.tanh(…)` in one way beside `import torch` and in another way alone, as in a notebook's cell.
+    # CPython compiles `torch.tanh(…)` in one way beside `import torch` and in another way alone, as in a
+    # notebook's cell.
     modules = [compile(text, "<stub>", "exec") for text in (source, f"{imports}\n{source}")]
     stubs = [c for module in modules for c in module.co_consts if inspect.iscode(c) and c.co_name == name]
     return any(_shape_of_code(stub) == _shape_of_code(code) for stub in stubs)
@@ -85,7 +88,8 @@ def _globals_read(code):
 
 
 def reads_notebook(answer):
-    """(key, sentence) when a function reads numbers or arrays of the notebook in place of its arguments, else None."""
+    """(key, sentence) when a function reads numbers or arrays of the notebook in place of its arguments, else
+    None."""
     code, values = code_of(answer), getattr(inspect.unwrap(answer), "__globals__", {})
     read = {} if code is None else {name: values[name] for name in _globals_read(code) if name in values}
     read = {name: value for name, value in read.items() if _is_size_or_array(value)}
@@ -150,7 +154,8 @@ def wrong_value(value, answer):
 
 
 def listed(value, returns):
-    """The names of the outputs that are lists where the task asks for an array with axes. returns: {name: axes}."""
+    """The names of the outputs that are lists where the task asks for an array with axes. returns: {name:
+    axes}."""
     values = (value,) if len(returns) == 1 else value if isinstance(value, (tuple, list)) else ()
     return [
         name
@@ -160,7 +165,8 @@ def listed(value, returns):
 
 
 def returned_otherwise(one, want, names):
-    """(key, sentence) where the task asks for the changed argument itself and something else is returned, or None."""
+    """(key, sentence) where the task asks for the changed argument itself and something else is returned, or
+    None."""
     place = next((i for i, argument in enumerate(want.args) if argument is want.value), None)
     if place is None or one.value is one.args[place]:
         return None

@@ -22,11 +22,13 @@ from rnn_course.nearmiss.vocabulary import taught
 
 
 class Call(NamedTuple):
-    """One call of an answer: what it was given, what it gave, and the sizes of the probe."""
+    """One call of an answer: what it was given, what it gave, the sizes of the probe, and what the reference
+    gives."""
 
     args: tuple
     value: Any
     sizes: dict[str, Any]
+    want: Any = None
 
 
 @dataclass

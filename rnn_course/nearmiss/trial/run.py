@@ -11,9 +11,10 @@ from typing import Any
 
 from rnn_course.nearmiss.card import shorten
 from rnn_course.nearmiss.sentences import say, sentences
-from rnn_course.nearmiss.trial.guard import Guard, Stopped
+from rnn_course.nearmiss.trial.guard import Guard
 from rnn_course.nearmiss.trial.quiet import quiet
 from rnn_course.nearmiss.trial.settings import kept_settings
+from rnn_course.nearmiss.trial.stops import Stopped
 
 PACKAGE = str(Path(__file__).resolve().parents[2])
 LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")})
@@ -44,7 +45,8 @@ class EngineFault(Exception):
 def run(task, seconds=SECONDS, prepare=tuple):
     """Call `task(*prepare())` with a time limit, captured output and restored settings.
 
-    Raises EngineFault when `prepare`, which is not the learner's, fails; what happens in `task` is in the outcome.
+    Raises EngineFault when `prepare`, which is not the learner's, fails; what happens in `task` is in the
+    outcome.
     """
     outcome, guard = Run(), Guard(seconds)
     with kept_settings() as outcome.replaced, quiet() as (tape, heard):
@@ -127,7 +129,8 @@ def _is_learners(filename, own_file):
 
 
 def error_line(error, function):
-    """(line number within its function, function name, text of the line), or None: the innermost line of learner code."""
+    """(line number within its function, function name, text of the line), or None: the innermost line of
+    learner code."""
     code = code_of(function)
     own_file = code.co_filename if code else ""
     found, traceback = None, error.__traceback__

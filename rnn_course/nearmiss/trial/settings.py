@@ -1,4 +1,5 @@
-"""Keep what belongs to the notebook as it was while learner code runs: random state, settings, attributes, threads."""
+"""Keep what belongs to the notebook as it was while learner code runs: random state, settings, attributes,
+threads."""
 
 import ctypes
 import decimal
@@ -16,8 +17,9 @@ from operator import is_
 import numpy as np
 
 LIBRARIES = {
-    "builtins", "math", "os", "random", "signal", "sys", "time", "numpy", "numpy.linalg", "numpy.random", "torch",
-    "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils", "torch.autograd", "torch.linalg", "torch.optim",
+    "builtins", "math", "os", "random", "signal", "sys", "time", "numpy", "numpy.linalg", "numpy.random",
+    "torch", "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils", "torch.autograd",
+    "torch.linalg", "torch.optim",
 }  # fmt: skip
 _kept = ContextVar("somebody further out looks after libraries and settings", default=False)
 CLASSES_OF_NN = ("Module", "RNN", "RNNCell", "Linear", "Parameter", "Embedding")
@@ -30,7 +32,8 @@ def _settings():
 
 
 def _of_each_run():
-    """The settings that decide what the next run gives, even if nobody means to change one: every draw does."""
+    """The settings that decide what the next run gives, even if nobody means to change one: every draw
+    does."""
     torch = sys.modules.get("torch")
     pairs = [
         (random.getstate, random.setstate),
@@ -46,16 +49,23 @@ def _of_each_run():
     return pairs
 
 
+def _if_changed(read, write):
+    """A pair that leaves alone what is as it was: to write it anew would cost time, or warn."""
+    return read, lambda old: read() != old and write(old)
+
+
 def _of_python():
     return [
         (sys.getrecursionlimit, sys.setrecursionlimit),
         (sys.getswitchinterval, sys.setswitchinterval),
         (lambda: decimal.getcontext().copy(), decimal.setcontext),
         (_folder, lambda old: old and os.chdir(old)),
-        (lambda: dict(os.environ), _set_environment),
+        _if_changed(lambda: dict(os.environ), _set_environment),
         (gc.isenabled, lambda old: gc.enable() if old else gc.disable()),
         (gc.get_threshold, lambda old: gc.set_threshold(*old)),
-        (lambda: locale.setlocale(locale.LC_ALL), _set_locale),
+        _if_changed(
+            lambda: locale.setlocale(locale.LC_ALL), lambda old: locale.setlocale(locale.LC_ALL, old)
+        ),
         (lambda: signal.getsignal(signal.SIGINT), _set_interrupt),
         (lambda: list(sys.path), lambda old: sys.path.__setitem__(slice(None), old)),
         (lambda: list(sys.meta_path), _set_finders),
@@ -73,19 +83,11 @@ def _of_numpy():
 def _of_torch(torch):
     options = torch._tensor_str.PRINT_OPTS  # set_printoptions has no reader
     return [
-        (
-            torch.get_default_device,
-            lambda old: torch.get_default_device() != old and torch.set_default_device(old),
-        ),
-        (torch.get_num_threads, lambda old: torch.get_num_threads() != old and torch.set_num_threads(old)),
+        _if_changed(torch.get_default_device, torch.set_default_device),
+        _if_changed(torch.get_num_threads, torch.set_num_threads),
         (torch.is_anomaly_enabled, torch.set_anomaly_enabled),
         (torch.get_float32_matmul_precision, torch.set_float32_matmul_precision),
-        (
-            torch.get_deterministic_debug_mode,
-            lambda old: (
-                torch.get_deterministic_debug_mode() != old and torch.set_deterministic_debug_mode(old)
-            ),
-        ),
+        _if_changed(torch.get_deterministic_debug_mode, torch.set_deterministic_debug_mode),
         (lambda: dict(vars(options)), lambda old: vars(options).update(old)),
     ]
 
@@ -95,11 +97,6 @@ def _folder():
         return os.getcwd()
     except OSError:
         return None
-
-
-def _set_locale(old):
-    if locale.setlocale(locale.LC_ALL) != old:
-        locale.setlocale(locale.LC_ALL, old)
 
 
 def _set_interrupt(old):
@@ -114,9 +111,8 @@ def _set_finders(old):
 
 
 def _set_environment(old):
-    if dict(os.environ) != old:
-        os.environ.clear()
-        os.environ.update(old)
+    os.environ.clear()
+    os.environ.update(old)
 
 
 @contextmanager
@@ -158,7 +154,8 @@ def _attributes():
 
 @contextmanager
 def libraries_kept():
-    """Look after libraries and settings once for many runs of an answer that has been seen to replace nothing.
+    """Look after libraries and settings once for many runs of an answer that has been seen to replace
+    nothing.
 
     Each run of its own then keeps only what every draw of a random number changes.
     """
@@ -171,7 +168,8 @@ def libraries_kept():
 
 
 def _put_back(attributes):
-    """Set again what was replaced or deleted; a name that is new was perhaps imported, and stays. Gives the names."""
+    """Set again what was replaced or deleted; a name that is new was perhaps imported, and stays. Gives the
+    names."""
     found = []
     for holder, before in attributes:
         now = vars(holder)

@@ -6,8 +6,8 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
-from rnn_course.nearmiss.trial.guard import Stopped
 from rnn_course.nearmiss.trial.run import error_text
+from rnn_course.nearmiss.trial.stops import Stopped
 
 LARGEST = 5_000_000  # numbers; no exercise needs a thousandth of it
 

@@ -1,20 +1,28 @@
 """Small changes of a learner's function: if one of them makes it right, it shows where the slip is.
 
-Here is what a change is, and what it has to know of the function around it. Changes of terms and of calls,
-each of one expression, are in ``edits_of_terms`` and ``edits_of_calls``; ``edits_of_statements`` moves, drops
-and adds lines.
+Here is what a change is, and what it has to know of the function around it. Changes of one expression are in
+``edits_of_terms``, ``edits_of_calls``, ``edits_of_brackets`` and ``edits_of_indices``: each of their
+functions takes (node, the node above it, the Scope) and yields (kind of slip, new node, what the sentence may
+quote). ``edits_of_statements`` moves, drops and adds lines.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from dataclasses import field as fresh
+from operator import getitem, setitem
 from typing import Any
 
 REDUCTIONS = ("sum", "mean", "max", "min", "prod", "median", "std", "var", "norm", "argmax")
+# Without these nothing of the kind that is needed would be left, or two names for one array.
+KEPT = frozenset(
+    "range len zip enumerate list array asarray tensor as_tensor from_numpy stack vstack hstack cat "
+    "concatenate copy clone".split()
+)
 Change = tuple[str, Any, Any]  # kind of slip, new node, what the sentence may quote
+MODULES = "np", "torch"
 AXES_FIRST = (*REDUCTIONS, "transpose", "swapaxes", "unsqueeze", "squeeze", "size", "flip", "permute")
 
 
@@ -30,16 +38,6 @@ class Edit:
     new: Any
     about: Any = None
 
-    def __enter__(self) -> Any:
-        self._old = (
-            self.holder[self.field] if isinstance(self.holder, list) else getattr(self.holder, self.field)
-        )
-        self._put(self.new)
-        return self
-
-    def __exit__(self, *_: Any) -> None:
-        self._put(self._old)
-
     def locate(self) -> None:
         """Give each new node the place of the old one, which `compile` asks for."""
         for one in self.new if isinstance(self.new, list) else [self.new]:
@@ -47,63 +45,55 @@ class Edit:
                 if not hasattr(node, "lineno") and "lineno" in node._attributes:
                     ast.copy_location(node, self.node)
 
-    def _put(self, value: Any) -> None:
-        if isinstance(self.holder, list):
-            self.holder[self.field] = value
-        else:
-            setattr(self.holder, self.field, value)
+    @contextmanager
+    def made(self) -> Iterator[None]:
+        """As long as this lasts, the tree is changed."""
+        read, write = (getitem, setitem) if isinstance(self.holder, list) else (getattr, setattr)
+        old = read(self.holder, self.field)
+        write(self.holder, self.field, self.new)
+        try:
+            yield
+        finally:
+            write(self.holder, self.field, old)
 
 
-class Together:
-    """The same change at several places; it has the kind, the node and the ``about`` of the first."""
+Edits = tuple[Edit, ...]  # made all at once; the first of them is told
 
-    def __init__(self, edits: list[Edit]):
-        self.edits = edits
-        self.kind, self.node, self.about = edits[0].kind, edits[0].node, edits[0].about
 
-    def locate(self) -> None:
-        for edit in self.edits:
+@contextmanager
+def made(edits: Edits) -> Iterator[None]:
+    """As long as this lasts, the tree has all these changes."""
+    with ExitStack() as stack:
+        for edit in edits:
             edit.locate()
-
-    def __enter__(self) -> Any:
-        for edit in self.edits:
-            edit.__enter__()
-        return self
-
-    def __exit__(self, *_: Any) -> None:
-        for edit in reversed(self.edits):
-            edit.__exit__()
-
-
-def together(edits: Sequence[Edit], what: Callable[[Edit], Any]) -> list[Together]:
-    """All at once, the edits for which ``what(edit)`` gives the same; those that give None stay alone."""
-    groups: dict[Any, list[Edit]] = {}
-    for edit in edits:
-        groups.setdefault(what(edit), []).append(edit)
-    return [Together(group) for key, group in groups.items() if key is not None and len(group) > 1]
-
-
-def the_same_change(edit: Edit) -> Any:
-    """The same new text for the same old text, wherever it stands."""
-    return (edit.kind, ast.dump(edit.node), ast.dump(edit.new)) if isinstance(edit.new, ast.AST) else None
-
-
-def added_in_one_block(edit: Edit) -> int | None:
-    """`+=` for `=`, in several lines of one block."""
-    adds = isinstance(edit.node, ast.Assign) and isinstance(edit.new, ast.AugAssign)
-    return id(edit.holder) if adds else None
+            stack.enter_context(edit.made())
+        yield
 
 
 @dataclass
 class Scope:
-    """The names of a function: all that hold values, those that count a loop, the arguments; and what stands
-    above each node."""
+    """What an edit has to know of the function around it.
 
-    names: list[str]
+    names: all that hold values, with the line that gives the first; loops: those that count a loop; unread:
+    those that nothing reads; modules: which of numpy and torch the code uses, by their usual names; above:
+    what stands above each node.
+    """
+
+    names: dict[str, int]
     loops: list[str]
     arguments: list[str]
-    unused: list[str]
-    above: dict[ast.AST, ast.AST] = fresh(default_factory=dict)
+    unread: list[str]
+    modules: list[str]
+    above: dict[ast.AST, ast.AST]
+
+    def others(self, node: ast.Name) -> list[str]:
+        """The names that may have a value by then, and that the node does not stand for."""
+        return [name for name, line in self.names.items() if line <= node.lineno and name != node.id]
+
+    @property
+    def unused(self) -> list[str]:
+        """The arguments that nothing reads."""
+        return [name for name in self.arguments if name in self.unread]
 
     def place(self, node: ast.AST) -> tuple[str, Any]:
         """What a number belongs to: "index", "slice", "axis", "loop-bound" or "number"; and the node that
@@ -128,13 +118,21 @@ class Scope:
 def scope_of(function: ast.FunctionDef) -> Scope:
     """The Scope of a function's syntax tree."""
     arguments = [a.arg for a in [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]]
-    stored = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-    loops = [n.target for n in ast.walk(function) if isinstance(n, (ast.For, ast.comprehension))]
-    counters = [n.id for target in loops for n in ast.walk(target) if isinstance(n, ast.Name)]
-    read = {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-    names = list(dict.fromkeys([*arguments, *stored]))
+    used = [n for n in ast.walk(function) if isinstance(n, ast.Name)]
+    stored = sorted((n.lineno, n.id) for n in used if isinstance(n.ctx, ast.Store))
+    read = {n.id for n in used if isinstance(n.ctx, ast.Load)}
+    turns = [n.target for n in ast.walk(function) if isinstance(n, (ast.For, ast.comprehension))]
+    counters = [n.id for target in turns for n in ast.walk(target) if isinstance(n, ast.Name)]
+    names = dict.fromkeys(arguments, 0)
+    for line, name in stored:
+        names.setdefault(name, line)
     return Scope(
-        names, list(dict.fromkeys(counters)), arguments, [name for name in arguments if name not in read]
+        names=names,
+        loops=list(dict.fromkeys(counters)),
+        arguments=arguments,
+        unread=[name for name in names if name not in read and name != "_"],
+        modules=[name for name in MODULES if name in read] or list(MODULES),
+        above={child: parent for parent in ast.walk(function) for *_, child in children(parent)},
     )
 
 

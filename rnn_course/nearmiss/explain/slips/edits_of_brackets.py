@@ -1,8 +1,4 @@
-"""Brackets that close too early or too late: around an operation, and around what a function is given.
-
-Each function takes (node, the node above it, the Scope) and yields (kind of slip, new node, what the sentence
-may quote).
-"""
+"""Brackets that close too early or too late: around an operation, and around what a function is given."""
 
 from __future__ import annotations
 
@@ -10,8 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-from rnn_course.nearmiss.explain.slips.edits import Change, Scope, called
-from rnn_course.nearmiss.explain.slips.edits_of_calls import KEPT
+from rnn_course.nearmiss.explain.slips.edits import KEPT, Change, Scope, called
 
 SUMS, PRODUCTS = (ast.Add, ast.Sub), (ast.Mult, ast.Div)
 
@@ -97,3 +92,6 @@ def _around(call: Any, inside: ast.expr) -> ast.expr:
     if call.args:
         return ast.Call(call.func, [inside], call.keywords)
     return ast.Call(ast.Attribute(inside, call.func.attr, ast.Load()), [], call.keywords)
+
+
+CHANGES = {ast.BinOp: (around_an_operation, closing_too_early), ast.Call: (closing_too_late,)}

@@ -1,16 +1,13 @@
-"""Changes of indices, calls and lists, and operations that may be missing at the end.
-
-Each function takes (node, the node above it, the Scope) and yields (kind of slip, new node, what the sentence
-may quote).
-"""
+"""Changes of calls and of lists, and operations that may be missing at the end."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
-from rnn_course.nearmiss.explain.slips.edits import REDUCTIONS, Change, Scope, called, number
+from rnn_course.nearmiss.explain.slips.edits import KEPT, REDUCTIONS, Change, Scope, called
 
 FAMILIES = {  # kind: (the names that are taken for one another, those worth trying)
     "squashing": (
@@ -23,60 +20,7 @@ FAMILIES = {  # kind: (the names that are taken for one another, those worth try
         ("stack", "concatenate", "cat", "vstack", "hstack"),
     ),
     "filling": (("zeros", "ones", "empty", "full", "rand", "randn"), ("zeros", "ones")),
-    "diagonal": (("diagonal", "diagflat"), ("diag",)),
-    "filling-like": (
-        ("zeros_like", "ones_like", "empty_like", "rand_like", "randn_like"),
-        ("zeros_like", "ones_like"),
-    ),
 }
-
-
-# Without these nothing of the kind that is needed would be left, or two names for one array.
-KEPT = frozenset(
-    "range len zip enumerate list array asarray tensor as_tensor from_numpy stack vstack hstack cat "
-    "concatenate copy clone".split()
-)
-
-
-def _subscript(node: Any, _parent: ast.AST, _scope: Scope) -> Iterator[Change]:
-    inside = node.slice
-    yield "index-extra", node.value, None
-    if isinstance(inside, ast.Slice):
-        for kind, new in _slices(inside):
-            yield kind, ast.Subscript(node.value, new, node.ctx), None
-    elif isinstance(inside, ast.Tuple):
-        yield from _several_axes(node, inside.elts)
-    else:
-        everything = ast.Tuple([ast.Slice(), inside], ast.Load())
-        yield "index-axis", ast.Subscript(node.value, everything, node.ctx), None
-
-
-def _several_axes(node: Any, parts: list[ast.expr]) -> Iterator[Change]:
-    """`x[:, 0]`: another slice in one place, one place less, or the places in the other order."""
-
-    def indexed(changed):
-        inside = changed[0] if len(changed) == 1 else ast.Tuple(changed, ast.Load())
-        return ast.Subscript(node.value, inside, node.ctx)
-
-    for i, part in enumerate(parts):
-        before, after = parts[:i], parts[i + 1 :]
-        for kind, new in _slices(part) if isinstance(part, ast.Slice) else ():
-            yield kind, indexed([*before, new, *after]), part
-        if before or after:
-            yield "index-axis", indexed([*before, *after]), None
-    yield "index-axis", indexed(parts[::-1]), None
-
-
-def _slices(old: ast.Slice) -> Iterator[tuple[str, ast.Slice]]:
-    """Other slices: without an end, the other side of the cut, without the step."""
-    lower, upper, step = old.lower, old.upper, old.step
-    yield "slice", ast.Slice(upper, lower, step)
-    if lower is not None:
-        yield "slice", ast.Slice(None, upper, step)
-    if upper is not None:
-        yield "slice", ast.Slice(lower, None, step)
-    if step is not None:
-        yield "backwards" if number(step) == -1 else "slice", ast.Slice(lower, upper, None)
 
 
 def _call(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
@@ -85,22 +29,33 @@ def _call(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
     if name == "range" and len(arguments) == 1:
         yield "loop-bound", ast.Call(node.func, [ast.Constant(1), *arguments], []), node
         yield from (("loop-bound", ast.Call(node.func, [other], []), node) for other in _sizes_of(scope))
-    for i in range(len(arguments) - 1):
-        swapped = [*arguments[:i], arguments[i + 1], arguments[i], *arguments[i + 2 :]]
-        yield "arguments-swapped", ast.Call(node.func, swapped, node.keywords), None
+    yield from _swapped(node)
     # A whole line may be one too many: see ``edits_of_statements``.
     if not isinstance(parent, ast.Expr) and name not in KEPT:
         yield from _without_the_call(node, scope)
-    yield from _keywords(node, name)
+    yield from _keywords(node)
     yield from _arguments(node, scope)
     yield from _turned_round(node, parent)
 
 
+def _swapped(node: Any) -> Iterator[Change]:
+    """Two arguments that have each other's value, by their place or by their keyword."""
+    values = [*node.args, *(keyword.value for keyword in node.keywords)]
+    for i, j in combinations(range(len(values)), 2):
+        turned = {i: values[j], j: values[i]}
+        own = [turned.get(k, value) for k, value in enumerate(values)]
+        named = zip(node.keywords, own[len(node.args) :], strict=True)
+        keywords = [ast.keyword(keyword.arg, value) for keyword, value in named]
+        yield "arguments-swapped", ast.Call(node.func, own[: len(node.args)], keywords), None
+
+
 def _of_the_family(node: Any, name: str) -> Iterator[Change]:
     """Another function of those that are taken for one another."""
+    stem, like, _ = name.partition("_like")
     for kind, (members, candidates) in FAMILIES.items():
-        if name in (*members, *candidates):
-            yield from ((kind, _renamed(node, other), None) for other in candidates if other != name)
+        if stem in (*members, *candidates):
+            others = (other for other in candidates if other != stem)
+            yield from ((kind, _renamed(node, other + like), None) for other in others)
     if name == "maximum" and len(node.args) == 2:  # a ReLU
         for kept in node.args:
             yield "squashing", ast.Call(_function(node.func, "tanh"), [kept], []), None
@@ -113,14 +68,10 @@ def _without_the_call(node: Any, scope: Scope) -> Iterator[Change]:
         yield "extra-call", node.args[0], None
 
 
-def _keywords(node: Any, name: str) -> Iterator[Change]:
+def _keywords(node: Any) -> Iterator[Change]:
     for i, keyword in enumerate(node.keywords):
         rest = [*node.keywords[:i], *node.keywords[i + 1 :]]
         yield "keyword-extra", ast.Call(node.func, node.args, rest), keyword
-    if name in REDUCTIONS and not any(k.arg in ("axis", "dim") for k in node.keywords):
-        for axis in (0, 1, 2, -1):
-            more = [*node.keywords, ast.keyword("axis", ast.Constant(axis))]
-            yield "axis-missing", ast.Call(node.func, node.args, more), None
 
 
 def _sizes_of(scope: Scope) -> Iterator[ast.expr]:
@@ -177,14 +128,35 @@ def _parts(node: Any, _parent: ast.AST, _scope: Scope) -> Iterator[Change]:
             yield "part-extra", type(node)(rest, node.ctx), node.elts[i]
 
 
-def wrapped(node: Any) -> Iterator[Change]:
+def wrapped(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
     """One operation more at the end: it may have been forgotten."""
-    for name, kind in (("abs", "abs-missing"), ("tanh", "tanh-missing")):
-        yield kind, ast.Call(ast.Attribute(ast.Name("np", ast.Load()), name, ast.Load()), [node], []), None
-        yield kind, ast.Call(ast.Attribute(ast.Name("torch", ast.Load()), name, ast.Load()), [node], []), None
+    appended = isinstance(parent, ast.Call) and called(parent) == "append" and node is not parent.func
+    if not (appended or isinstance(parent, (ast.Assign, ast.Return))):
+        return
+    yield "sign-missing", ast.UnaryOp(ast.USub(), node), None
+    for module in scope.modules:
+        yield "abs-missing", _applied(module, "abs", node), None
+        yield "squashing-missing", _applied(module, "tanh", node), None
+        yield "squashing-missing", _sigmoid(module, node), None
     yield "root-missing", ast.BinOp(node, ast.Pow(), ast.Constant(0.5)), None
-    for name, kind in (("detach", "detach-missing"), ("copy", "copy-missing"), ("clone", "copy-missing")):
-        yield kind, ast.Call(ast.Attribute(node, name, ast.Load()), [], []), None
+    for module in scope.modules:
+        copied = ast.Attribute(node, "copy" if module == "np" else "clone", ast.Load())
+        yield "copy-missing", ast.Call(copied, [], []), None
 
 
-CHANGES = {ast.Subscript: _subscript, ast.Call: _call, ast.Tuple: _parts, ast.List: _parts}
+def _applied(module: str, name: str, node: ast.expr) -> ast.expr:
+    return ast.Call(ast.Attribute(ast.Name(module, ast.Load()), name, ast.Load()), [node], [])
+
+
+def _sigmoid(module: str, node: ast.expr) -> ast.expr:
+    """`torch.sigmoid(node)`; numpy has none, so there it is `1 / (1 + np.exp(-node))`."""
+    if module != "np":
+        return _applied(module, "sigmoid", node)
+    one = ast.Constant(1)
+    return ast.BinOp(
+        one, ast.Div(), ast.BinOp(one, ast.Add(), _applied("np", "exp", ast.UnaryOp(ast.USub(), node)))
+    )
+
+
+CHANGES = {ast.Call: (_call,), ast.Tuple: (_parts,), ast.List: (_parts,)}
+ANYWHERE = (wrapped,)

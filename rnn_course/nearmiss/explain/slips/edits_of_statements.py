@@ -6,16 +6,15 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-from rnn_course.nearmiss.explain.slips.edits import Edit, Scope, scope_of
+from rnn_course.nearmiss.explain.slips.edits import Edit, Scope
 
 LOOPS = (ast.For, ast.While)
 BLOCKS = ("body", "orelse")
 
 
-def statement_edits(function: Any, reference: ast.AST) -> Iterator[Edit]:
+def statement_edits(function: Any, scope: Scope, reference: ast.AST) -> Iterator[Edit]:
     """All edits of statements. ``reference`` is the syntax tree of the right solution:
     a line of it may be missing."""
-    scope = scope_of(function)
     for owner in ast.walk(function):
         for block in BLOCKS:
             if isinstance(getattr(owner, block, None), list):
@@ -27,8 +26,7 @@ def statement_edits(function: Any, reference: ast.AST) -> Iterator[Edit]:
                 Edit("condition", owner.test, owner, "test", ast.Constant(value), owner.test)
                 for value in (True, False)
             )
-    yield from (Edit("decorator", one, function, "decorator_list", []) for one in function.decorator_list)
-    yield from _missing(function, reference)
+    yield from _missing(function, scope, reference)
     yield from _other_axis(function, scope)
 
 
@@ -127,10 +125,10 @@ def _entries(tree: ast.AST) -> list[Any]:
     return [n for n in ast.walk(tree) if isinstance(n, ast.Subscript) and isinstance(n.value, ast.Name)]
 
 
-def _missing(function: Any, reference: ast.AST) -> Iterator[Edit]:
+def _missing(function: Any, scope: Scope, reference: ast.AST) -> Iterator[Edit]:
     """A line of the right solution that stands alone (``optimiser.step()``),
     put between the learner's lines."""
-    known = set(scope_of(function).names)
+    known = set(scope.names)
     calls = [n for n in ast.walk(reference) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Call)]
     lines = [line for line in calls if _names(line) - _called_names(line) <= known]
     for owner in ast.walk(function):

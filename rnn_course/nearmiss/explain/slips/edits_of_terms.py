@@ -1,8 +1,4 @@
-"""Changes of terms: operators, signs, transposes, names and numbers.
-
-Each function takes (node, the node above it, the Scope) and yields (kind of slip, new node, what the sentence
-may quote).
-"""
+"""Changes of terms: operators, signs, transposes, names and numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-from rnn_course.nearmiss.explain.slips.edits import Change, Scope, called, number
+from rnn_course.nearmiss.explain.slips.edits import KEPT, Change, Scope, called, number
 
 OPERATORS = {
     ast.Mult: (ast.MatMult, ast.Div),
@@ -20,7 +16,6 @@ OPERATORS = {
     ast.Add: (ast.Mult,),
     ast.BitXor: (ast.Pow,),
 }
-KINDS_OF_OPERATORS = {ast.MatMult: "product", ast.FloorDiv: "division"}
 COMPARISONS = {
     ast.Lt: (ast.LtE, ast.Gt, ast.GtE),
     ast.LtE: (ast.Lt, ast.GtE, ast.Gt),
@@ -37,18 +32,23 @@ def _binary(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
     left, op, right = node.left, node.op, node.right
     sum_like = isinstance(op, (ast.Add, ast.Sub))
     if sum_like or (isinstance(parent, ast.Call) and node in parent.args):
-        for name in scope.unused:
-            yield "term-missing", ast.BinOp(node, ast.Add(), ast.Name(name, ast.Load())), name
-    if isinstance(op, ast.Mult):
-        yield from (("sigmoid-slope", new, None) for new in _slope(node))
+        yield from _more_terms(node, scope)
     if sum_like:
         yield "sign", ast.BinOp(left, ast.Sub() if isinstance(op, ast.Add) else ast.Add(), right), right
     for other in OPERATORS.get(type(op), ()):
-        kind = KINDS_OF_OPERATORS.get(other) or KINDS_OF_OPERATORS.get(type(op), "operator")
-        yield kind, ast.BinOp(left, other(), right), None
+        yield (
+            ("product" if ast.MatMult in (other, type(op)) else "operator"),
+            ast.BinOp(left, other(), right),
+            None,
+        )
     if isinstance(op, (ast.Sub, ast.Div, ast.MatMult)):
         yield "order-of-operands", ast.BinOp(right, op, left), None
     yield from _one_side(node, scope)
+
+
+def _more_terms(node: Any, scope: Scope) -> Iterator[Change]:
+    for name in scope.unread:
+        yield "term-missing", ast.BinOp(node, ast.Add(), ast.Name(name, ast.Load())), name
 
 
 def _one_side(node: Any, scope: Scope) -> Iterator[Change]:
@@ -63,24 +63,13 @@ def _one_side(node: Any, scope: Scope) -> Iterator[Change]:
             yield {"index": "index-shift", "axis": "number"}.get(kind, kind), kept, about
 
 
-def _slope(node: Any) -> Iterator[ast.expr]:
-    """`y * (1 - y)`, the slope of a sigmoid, made `1 - y * y`, that of tanh; also as the end of a longer
-    product."""
-    for one, other in ((node.left, node.right), (node.right, node.left)):
-        before = one.left if isinstance(one, ast.BinOp) and isinstance(one.op, ast.Mult) else None
-        y = one.right if before is not None else one
-        for first, output in ((before, y), (None, one)):
-            rest = isinstance(other, ast.BinOp) and isinstance(other.op, ast.Sub) and number(other.left) == 1
-            if rest and ast.dump(other.right) == ast.dump(output):
-                slope = ast.BinOp(ast.Constant(1), ast.Sub(), ast.BinOp(output, ast.Mult(), output))
-                yield slope if first is None else ast.BinOp(first, ast.Mult(), slope)
-
-
 def _unary(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
     if number(node) is not None:
         yield from _number(node, parent, scope)
     else:
         yield "extra-sign", node.operand, None
+        for kind, new, about in _more_terms(node.operand, scope):
+            yield kind, ast.UnaryOp(node.op, new), about
         if isinstance(parent, ast.Subscript) and parent.slice is node:
             yield from _shifted(node, "index-shift", parent)
 
@@ -95,7 +84,14 @@ def _choice(node: Any, _parent: ast.AST, _scope: Scope) -> Iterator[Change]:
     yield "condition", node.orelse, node.test
 
 
-def turned(node: Any, parent: ast.AST) -> Iterator[Change]:
+def negated(node: Any, parent: ast.AST, _scope: Scope) -> Iterator[Change]:
+    """A minus before what a function is given."""
+    given = isinstance(parent, ast.Call) and node in parent.args and called(parent) not in KEPT
+    if given and isinstance(node, (ast.Name, ast.Subscript, ast.Attribute, ast.BinOp, ast.Call)):
+        yield "sign-missing", ast.UnaryOp(ast.USub(), node), None
+
+
+def turned(node: Any, parent: ast.AST, _scope: Scope) -> Iterator[Change]:
     """The transpose of a side of a product that has none, and of an argument."""
     in_product = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.MatMult)
     in_call = isinstance(parent, ast.Call) and node in parent.args and called(parent) in (
@@ -113,14 +109,7 @@ def _has_t(node: Any) -> bool:
     return isinstance(node, ast.Attribute) and node.attr in ("T", "mT")
 
 
-def _attribute(node: Any, _parent: ast.AST, scope: Scope) -> Iterator[Change]:
-    if _has_t(node) and isinstance(node.value, ast.Name):  # W.T for W[l].T
-        for counter in scope.loops:
-            one = ast.Subscript(node.value, ast.Name(counter, ast.Load()), ast.Load())
-            yield "index-missing", ast.Attribute(one, node.attr, node.ctx), None
-    for one, other in (("_ih", "_hh"), ("_hh", "_ih")):
-        if one in node.attr:
-            yield "other-parameter", ast.Attribute(node.value, node.attr.replace(one, other), node.ctx), None
+def _attribute(node: Any, _parent: ast.AST, _scope: Scope) -> Iterator[Change]:
     if _has_t(node):
         yield "turned-extra", node.value, None
 
@@ -130,11 +119,7 @@ def _name(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
         return
     if node.id in scope.names:
         kind = "other-argument" if node.id in scope.arguments else "other-name"
-        yield from ((kind, ast.Name(other, ast.Load()), None) for other in scope.names if other != node.id)
-    if node.id in scope.names and not isinstance(parent, (ast.Subscript, ast.Attribute)):
-        for counter in scope.loops:
-            one = ast.Subscript(node, ast.Name(counter, ast.Load()), ast.Load())
-            yield "index-missing", one, None
+        yield from ((kind, ast.Name(other, ast.Load()), None) for other in scope.others(node))
     if isinstance(parent, ast.Subscript) and parent.slice is node:
         yield from _shifted(node, "index-shift", parent)
     if isinstance(parent, ast.Call) and called(parent) == "range":
@@ -153,8 +138,6 @@ def _shifted(node: Any, kind: str, about: Any) -> Iterator[Change]:
 def _number(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
     value = number(node)
     if value is None:
-        if isinstance(node.value, bool):
-            yield "switch", ast.Constant(not node.value), None
         return
     kind, place = _kind_of_number(node, parent, scope)
     whole = (0, 1, 2, -1, -2, value + 1, value - 1)
@@ -177,11 +160,12 @@ def _kind_of_number(node: Any, parent: ast.AST, scope: Scope) -> tuple[str, Any]
 
 
 CHANGES = {
-    ast.BinOp: _binary,
-    ast.UnaryOp: _unary,
-    ast.Compare: _comparison,
-    ast.IfExp: _choice,
-    ast.Attribute: _attribute,
-    ast.Name: _name,
-    ast.Constant: _number,
+    ast.BinOp: (_binary,),
+    ast.UnaryOp: (_unary,),
+    ast.Compare: (_comparison,),
+    ast.IfExp: (_choice,),
+    ast.Attribute: (_attribute,),
+    ast.Name: (_name,),
+    ast.Constant: (_number,),
 }
+ANYWHERE = (negated, turned)

@@ -1,6 +1,8 @@
-"""What the learner's own code tells: a slip that one small change mends, and arguments that are lost."""
+"""What the learner's own code tells: a slip that one small change mends, and values that are lost."""
 
 from __future__ import annotations
+
+import ast
 
 from rnn_course.nearmiss.explain.evidence import Evidence, Finding, Rank, general
 from rnn_course.nearmiss.explain.slips.edits import scope_of
@@ -19,21 +21,22 @@ def slip_in_the_code(evidence: Evidence) -> Finding | None:
     return Finding(second, f"{says} And a second thing. {slip.sentence}", (slip.code(),), Rank.PARTLY)
 
 
-def lost_argument(evidence: Evidence) -> Finding | None:
-    """An argument that the answer hides, or never reads although the solution needs it."""
-    found = parsed(evidence.answer)
-    if found is None:
-        return None
-    solution = tree_of(evidence.solution)
-    if solution and scope_of(solution).unused:
+def lost_value(evidence: Evidence) -> Finding | None:
+    """An argument that the answer hides, or never reads although the solution needs it; or a value that it
+    computes in vain."""
+    found, solution = parsed(evidence.answer), tree_of(evidence.solution)
+    if found is None or (solution and scope_of(solution).unused):
         return None  # the task itself leaves a choice
     scope = scope_of(found.function)
     hidden = next((name for name in scope.loops if name in scope.arguments), None)
     if hidden:
         return general("hidden-argument", name=hidden)
-    names = ", ".join(f"`{name}`" for name in scope.unused)
-    return (
-        general("unused-argument", names=names, them="it" if len(scope.unused) == 1 else "them")
-        if names
-        else None
-    )
+    lines = (line for line in ast.walk(found.function) if isinstance(line, ast.Assign))
+    made = {target.id for line in lines for target in line.targets if isinstance(target, ast.Name)}
+    in_vain = [name for name in scope.unread if name in made and name not in scope.arguments]
+    return _unused("unused-argument", scope.unused) or _unused("unused-value", in_vain)
+
+
+def _unused(kind: str, names: list[str]) -> Finding | None:
+    quoted, them = ", ".join(f"`{name}`" for name in names), "it" if len(names) == 1 else "them"
+    return general(kind, names=quoted, them=them) if names else None

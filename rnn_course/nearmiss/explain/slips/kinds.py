@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rnn_course.nearmiss.card import shorten
-from rnn_course.nearmiss.explain.slips.edits import REDUCTIONS, Edit, Together, called, number
+from rnn_course.nearmiss.explain.slips.edits import REDUCTIONS, Edit, Edits, called, number
 from rnn_course.nearmiss.sentences import sentences
 
 
@@ -18,7 +18,6 @@ class Kind:
     name: str
     rank: int
     says: str
-    late: bool = False
     place: bool = False
     plain: bool = False
 
@@ -30,14 +29,13 @@ class Slip:
     """A change that mends the answer: ``key``, the ``sentence`` for the learner, and the ``line`` of code it
     speaks of."""
 
-    def __init__(self, edit: Edit | Together, source: str, name: str):
+    def __init__(self, edits: Edits, source: str, name: str):
+        edit, *others = edits
         lines, where = source.splitlines(), getattr(edit.node, "lineno", 1)
         self.key = f"slip:{edit.kind}"
         self.line = lines[where - 1].strip() if where <= len(lines) else ""
         self.sentence = f"Line {where} of `{name}`: {KINDS[edit.kind].says.format(**_words(edit))}"
-        more = sorted({one.node.lineno for one in getattr(edit, "edits", ())} - {where})
-        if more:
-            self.sentence += f" (And the same in line {', '.join(map(str, more))}.)"
+        self.sentence += _elsewhere([other.node for other in others], where)
 
     def code(self) -> tuple[str, str]:
         """The line, as a detail of a Finding."""
@@ -48,7 +46,15 @@ class Slip:
         return f"In your code: {self.sentence[0].lower()}{self.sentence[1:]}", self.code()
 
 
-def _words(edit: Edit | Together) -> dict[str, Any]:
+def _elsewhere(nodes: list[Any], line: int) -> str:
+    """Where the same slip stands besides: in other lines, or in other parts of this one."""
+    lines = sorted({node.lineno for node in nodes} - {line})
+    parts = dict.fromkeys(f"`{_text(node)}`" for node in nodes if not isinstance(node, ast.Constant))
+    where = f"line {', '.join(map(str, lines))}" if lines else ", ".join(parts)
+    return f" (And the same in {where}.)" if where else ""
+
+
+def _words(edit: Edit) -> dict[str, Any]:
     """What the sentences may quote from the learner's code."""
     node, about, says = edit.node, edit.about, sentences("operations")
     op = type(getattr(node, "op", None) or getattr(node, "ops", [None])[0]).__name__

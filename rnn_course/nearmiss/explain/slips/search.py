@@ -11,19 +11,8 @@ from typing import Any
 
 from rnn_course.nearmiss.explain.detect import calls_of, detected
 from rnn_course.nearmiss.explain.evidence import PLACE, SEARCH, Evidence
-from rnn_course.nearmiss.explain.slips import edits_of_brackets, edits_of_calls, edits_of_terms
-from rnn_course.nearmiss.explain.slips.edits import (
-    Edit,
-    Scope,
-    Together,
-    added_in_one_block,
-    called,
-    children,
-    scope_of,
-    the_same_change,
-    together,
-)
-from rnn_course.nearmiss.explain.slips.edits_of_statements import statement_edits
+from rnn_course.nearmiss.explain.slips.edits import Edit, Edits, made
+from rnn_course.nearmiss.explain.slips.every_edit import every_edit
 from rnn_course.nearmiss.explain.slips.kinds import KINDS, Slip
 from rnn_course.nearmiss.explain.trees import Parsed, parsed, tree_of
 from rnn_course.nearmiss.trial.probes import Seen
@@ -31,13 +20,6 @@ from rnn_course.nearmiss.trial.settings import libraries_kept
 
 SECONDS = 0.15  # for one run of a changed answer; what runs without an end must not use up the budget
 MOST_HALF_WAY = 6  # first halves of a pair of slips that are tried
-CHANGES = edits_of_terms.CHANGES | edits_of_calls.CHANGES
-BRACKETS = {
-    ast.BinOp: (edits_of_brackets.around_an_operation, edits_of_brackets.closing_too_early),
-    ast.Call: (edits_of_brackets.closing_too_late,),
-}
-PLACES = frozenset(kind.name for kind in KINDS.values() if kind.place)
-AnyEdit = Edit | Together
 
 
 def find_place(evidence: Evidence) -> tuple[Any, ...]:
@@ -46,8 +28,13 @@ def find_place(evidence: Evidence) -> tuple[Any, ...]:
     found = None if any(one.error is not None for one in evidence.got) else parsed(evidence.answer)
     if found is None:
         return ()
-    edit = _Search(evidence, found, PLACES, limit=PLACE).first_right(_speaks_for_itself)
-    return Slip(edit, found.source, found.function.name).in_your_code() if edit else ()
+    edits = _Search(evidence, found, _says_when, limit=PLACE).first_right()
+    return Slip(edits, found.source, found.function.name).in_your_code() if edits else ()
+
+
+def _says_when(edit: Edit) -> bool:
+    """A line outside a loop is told only when it stores something (`states.append(h)`)."""
+    return KINDS[edit.kind].place and (edit.kind != "outside-loop" or isinstance(edit.node, ast.Expr))
 
 
 def find_slip(evidence: Evidence, limit: float = SEARCH) -> tuple[Slip | None, str | None]:
@@ -60,63 +47,61 @@ def find_slip(evidence: Evidence, limit: float = SEARCH) -> tuple[Slip | None, s
     found = parsed(evidence.answer)
     if found is None:
         return None, None
-    search = _Search(evidence, found, frozenset(KINDS), half_way=True, limit=limit)
-    edit, key = search.first_right(), None
-    if edit is None:
-        edit, key = search.first_of_two()
-    return (Slip(edit, found.source, found.function.name) if edit else None), key
+    search = _Search(evidence, found, lambda _edit: True, half_way=True, limit=limit)
+    edits, key = search.first_right(), None
+    if edits is None:
+        edits, key = search.first_of_two()
+    return (Slip(edits, found.source, found.function.name) if edits else None), key
 
 
 class _Search:
-    """Runs changed answers, first on the one probe that tells most."""
+    """Runs changed answers, first on one probe."""
 
     def __init__(
         self,
         evidence: Evidence,
         found: Parsed,
-        kinds: frozenset[str],
+        wanted: Callable[[Edit], bool],
         half_way: bool = False,
         limit: float = SEARCH,
     ):
-        self.evidence, self.found, self.kinds, self.limit = evidence, found, kinds, limit
+        self.evidence, self.found, self.wanted, self.limit = evidence, found, wanted, limit
         self.answer = inspect.unwrap(evidence.answer)
         self.reference = tree_of(evidence.solution)
         wrong = [i for i, one in enumerate(evidence.got) if not evidence.alike(one, i)]
-        self.first = min(wrong, key=evidence.edge)
+        self.first = min(wrong, key=self._cost)
         self.was = evidence.got[self.first]
         self.replaces = any(one.run.replaced for one in evidence.got)
-        # (edit, key): the edit leaves a known mistake in the answer. A count can be met by chance.
-        self.half_way: list[tuple[AnyEdit, str]] = []
+        # (edits, key): these leave a known mistake in the answer. A count can be met by chance.
+        self.half_way: list[tuple[Edits, str]] = []
         self.most_half_way = MOST_HALF_WAY if half_way and not evidence.is_count else 0
 
-    def first_right(self, wanted: Callable[[AnyEdit], bool] = lambda _edit: True) -> AnyEdit | None:
-        """The first edit of the tree, as it is now, that makes the answer right; None when there is none or
+    def _cost(self, index: int) -> tuple[bool, int]:
+        """Small sizes first, as hundreds of changes are tried; but an edge case tells little."""
+        sizes = self.evidence.probes[index].sizes.values()
+        return self.evidence.edge(index), sum(size for size in sizes if isinstance(size, int))
+
+    def first_right(self) -> Edits | None:
+        """The first edits of the tree, as it is now, that make the answer right; None when there are none or
         time is over."""
         with nullcontext() if self.replaces else libraries_kept():
-            return self._first_right(wanted)
+            return next(filter(self._mend, self._in_time()), None)
 
-    def _first_right(self, wanted: Callable[[AnyEdit], bool]) -> AnyEdit | None:
-        for edit in _in_order(self.found.function, self.reference):
-            if edit.kind not in self.kinds or not wanted(edit):
-                continue
+    def _in_time(self) -> Iterator[Edits]:
+        for edits in every_edit(self.found.function, self.reference, self.wanted):
             if self.evidence.out_of_time(self.limit):
-                return None
-            edit.locate()
-            with edit:
-                changed = self.compiled()
-            if changed is not None and self._mends(edit, changed):
-                return edit
-        return None
+                return
+            yield edits
 
-    def first_of_two(self) -> tuple[AnyEdit | None, str | None]:
-        """An edit that leaves a known mistake, and the key of that mistake."""
+    def first_of_two(self) -> tuple[Edits | None, str | None]:
+        """Edits that leave a known mistake, and the key of that mistake."""
         half_way, self.most_half_way = list(self.half_way), 0
-        for edit, key in half_way:
-            with edit:
+        for edits, key in half_way:
+            with made(edits):
                 mended = self.first_right()
             if mended is not None:
-                return edit, key
-        plain = ((edit, key) for edit, key in half_way if KINDS[edit.kind].plain)
+                return edits, key
+        plain = ((edits, key) for edits, key in half_way if KINDS[edits[0].kind].plain)
         return next(plain, (None, None))
 
     def compiled(self) -> Callable | None:
@@ -131,13 +116,18 @@ class _Search:
             return None
         return names[self.answer.__name__]
 
-    def _mends(self, edit: AnyEdit, changed: Callable) -> bool:
+    def _mend(self, edits: Edits) -> bool:
+        """Is the answer right with these edits?"""
+        with made(edits):
+            changed = self.compiled()
+        if changed is None:
+            return False
         one = self._see(changed, self.first, watch=False)
         if self.evidence.alike(one, self.first):
             return self._passes(changed, self._see(changed, self.first))
         if len(self.half_way) < self.most_half_way:
             key = self._known_mistake(changed, one)
-            self.half_way += [(edit, key)] if key else []
+            self.half_way += [(edits, key)] if key else []
         return False
 
     def _passes(self, function: Callable, one: Seen) -> bool:
@@ -163,46 +153,3 @@ class _Search:
 
     def _see(self, function: Callable, index: int, watch: bool = True) -> Seen:
         return self.evidence.see(function, index, SECONDS, watch=watch)
-
-
-def _speaks_for_itself(edit: AnyEdit) -> bool:
-    """Beside a known mistake, a line outside a loop is told only when it stores something
-    (`states.append(h)`)."""
-    return edit.kind != "outside-loop" or isinstance(edit.node, ast.Expr)
-
-
-def _in_order(function: ast.FunctionDef, reference: ast.FunctionDef | None) -> list[AnyEdit]:
-    """All edits, the most telling kinds first."""
-    expressions = list(_expression_edits(function))
-    statements = list(statement_edits(function, reference or function))
-    edits: list[AnyEdit] = [*expressions, *statements, *together(expressions, the_same_change)]
-    edits += together(statements, added_in_one_block)
-
-    def order(edit: AnyEdit) -> tuple[bool, int, int]:
-        kind = KINDS[edit.kind]
-        return kind.late, kind.rank, getattr(edit.node, "lineno", 0)
-
-    return sorted(edits, key=order)
-
-
-def _expression_edits(function: ast.FunctionDef) -> Iterator[Edit]:
-    """All edits of single expressions."""
-    scope = scope_of(function)
-    for parent in ast.walk(function):
-        for holder, field, node in children(parent):
-            scope.above[node] = parent
-            stored = isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del))
-            if isinstance(node, ast.expr) and not stored:
-                for kind, new, about in _changes(node, parent, scope):
-                    yield Edit(kind, node, holder, field, new, about)
-
-
-def _changes(node: ast.expr, parent: ast.AST, scope: Scope) -> Iterator[tuple[str, Any, Any]]:
-    if type(node) in CHANGES:
-        yield from CHANGES[type(node)](node, parent, scope)
-    for changes in BRACKETS.get(type(node), ()):
-        yield from changes(node, parent, scope)
-    yield from edits_of_terms.turned(node, parent)
-    appended = isinstance(parent, ast.Call) and called(parent) == "append" and node is not parent.func
-    if appended or isinstance(parent, (ast.Assign, ast.Return)):
-        yield from edits_of_calls.wrapped(node)

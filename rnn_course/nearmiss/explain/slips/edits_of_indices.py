@@ -1,0 +1,53 @@
+"""Changes of indices and slices."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import Any
+
+from rnn_course.nearmiss.explain.slips.edits import Change, Scope, number
+
+
+def _subscript(node: Any, _parent: ast.AST, _scope: Scope) -> Iterator[Change]:
+    inside = node.slice
+    yield "index-extra", node.value, None
+    if isinstance(inside, ast.Slice):
+        for kind, new in _slices(inside):
+            yield kind, ast.Subscript(node.value, new, node.ctx), None
+    elif isinstance(inside, ast.Tuple):
+        yield from _several_axes(node, inside.elts)
+    else:
+        everything = ast.Tuple([ast.Slice(), inside], ast.Load())
+        yield "index-axis", ast.Subscript(node.value, everything, node.ctx), None
+
+
+def _several_axes(node: Any, parts: list[ast.expr]) -> Iterator[Change]:
+    """`x[:, 0]`: another slice in one place, one place less, or the places in the other order."""
+
+    def indexed(changed):
+        inside = changed[0] if len(changed) == 1 else ast.Tuple(changed, ast.Load())
+        return ast.Subscript(node.value, inside, node.ctx)
+
+    for i, part in enumerate(parts):
+        before, after = parts[:i], parts[i + 1 :]
+        for kind, new in _slices(part) if isinstance(part, ast.Slice) else ():
+            yield kind, indexed([*before, new, *after]), part
+        if before or after:
+            yield "index-axis", indexed([*before, *after]), None
+    yield "index-axis", indexed(parts[::-1]), None
+
+
+def _slices(old: ast.Slice) -> Iterator[tuple[str, ast.Slice]]:
+    """Other slices: without an end, the other side of the cut, without the step."""
+    lower, upper, step = old.lower, old.upper, old.step
+    yield "slice", ast.Slice(upper, lower, step)
+    if lower is not None:
+        yield "slice", ast.Slice(None, upper, step)
+    if upper is not None:
+        yield "slice", ast.Slice(lower, None, step)
+    if step is not None:
+        yield "backwards" if number(step) == -1 else "slice", ast.Slice(lower, upper, None)
+
+
+CHANGES = {ast.Subscript: (_subscript,)}
