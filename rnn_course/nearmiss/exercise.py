@@ -64,7 +64,7 @@ class Exercise:
             result.remarks.append(note)
 
     def hint(self):
-        """One more hint at each call, below what the last check said, from vague to plain; none after a right answer."""
+        """One more hint at each call, below what the last check said; none after a right answer."""
         if self._told is not None and self._told.passed:
             return Cards(self._told, Card(SAYS["no_hint"], []))
         self._hints_shown = min(self._hints_shown + 1, len(self.hints))

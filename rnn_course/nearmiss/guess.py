@@ -19,8 +19,8 @@ LINE = '<div style="padding:0.2em 0"><b aria-hidden="true">{mark}</b> {sentence}
 class Reveal:
     """A guess and the true value side by side; shown as one sentence, as text or HTML.
 
-    ``matches`` is True or False, or None if there was no guess, or one of another kind than the question asks for:
-    ``wanted`` then says what was expected. ``way``: lines that lead to the answer.
+    ``matches`` is True or False, or None if there was no guess, or one of another kind than the question asks
+    for: ``wanted`` then says what was expected. ``way``: lines that lead to the answer.
     """
 
     def __init__(self, guess, value, way=()):
@@ -97,7 +97,7 @@ def read_as(guess, value):
 
 
 def unfit(guess, value):
-    """What to say of a guess that cannot answer the question, as a word where a number is asked for; "" if it can.
+    """What to say of a guess that cannot answer, as a word where a number is asked for; "" if it can.
 
     A word may stand for a shape and a shape for a word, because some questions ask for "a shape, or error".
     """
@@ -129,7 +129,7 @@ def same(guess, value):
 
 
 def _decimals(value):
-    """How many decimals a value was rounded to: 1 for 0.6; a guess that is more exact is rounded in the same way."""
+    """How many decimals a value was rounded to, 1 for 0.6; a more exact guess is rounded in the same way."""
     return len(str(value).partition(".")[2]) if isinstance(value, float) else 9
 
 

@@ -1,4 +1,4 @@
-"""A short recall at the start of a lesson: questions on earlier ones; those that were missed come again at its end."""
+"""A short recall at the start of a lesson: questions on earlier ones; what was missed comes again at its end."""
 
 import re
 import tomllib
@@ -17,7 +17,7 @@ NONE_LEFT, ASK_FIRST, ASK_AGAIN = SAYS["none_left"], SAYS["ask_first"], SAYS["as
 
 @dataclass(frozen=True)
 class Question:
-    """One line to ask; `answer` a word, a number, a shape (a list of numbers), or a list of texts that all count.
+    """One line to ask; `answer`: a word, a number, a shape (a list of numbers), or texts that all count.
 
     Of several texts the first is shown as the answer. `why`: one sentence that is told with it.
 
@@ -50,7 +50,7 @@ class Question:
         return "" if isinstance(first, str) else WANTED["a_shape" if isinstance(first, list) else "a_number"]
 
     def read(self, given):
-        """The answer as a word, a number or a shape, whichever is asked for; None if it is nothing of the kind."""
+        """The answer as a word, a number or a shape, whichever is asked for; None if it is none."""
         first = self.accepted[0]
         if isinstance(first, str):
             return plain(given)

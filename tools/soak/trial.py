@@ -87,7 +87,7 @@ class Trial:
         self.agree()
 
     def module_size(self):
-        """Bytes that each import of the module takes: every model imports it, and a browser keeps them all."""
+        """Bytes that each import of the module takes: every model imports it, and a browser keeps all."""
         page, cdp = self.lab.page, self.cdp
         page.evaluate(IMPORT, [self.module, 1])
         before = counts(page, cdp)

@@ -54,7 +54,7 @@ def found(environment=os.environ, folder=ROOT):
 def _name_in(remotes):
     """The first "owner/repository" among addresses of remotes, or "".
 
-    >>> _name_in(["/srv/course.git", "git@github.com:ada/rnn_course.git"]), _name_in(["https://example.org/x"])
+    >>> _name_in(["/srv/course.git", "git@github.com:ada/rnn_course.git"]), _name_in(["https://a.org"])
     ('ada/rnn_course', '')
     """
     return next((match[1] for address in remotes if (match := REMOTE.search(address))), "")
