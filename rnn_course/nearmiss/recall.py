@@ -1,4 +1,4 @@
-"""A short recall at the start of a lesson: questions on earlier ones; what was missed comes again at its end."""
+"""A short recall at the start of a lesson, on earlier ones; what was missed comes again at its end."""
 
 import re
 import tomllib
