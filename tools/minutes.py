@@ -4,8 +4,8 @@
     + 3 · instruments + 2 · recall
 
 in minutes, rounded to 5. Words are those of all Markdown cells. Every code cell counts as one; a guess cell (`guess = ...`),
-an exercise or an instrument that is shown counts on top of that. A lesson in several sittings takes what its sittings take together: what
-stands before the first heading `## Sitting 1 of n · Name (… minutes)` belongs to sitting 1.
+an exercise or an instrument that is shown counts on top of that. A lesson in several sittings takes what its sittings take
+together: what stands before the first heading `## Sitting 1 of n · Name (… minutes)` belongs to sitting 1.
 
 usage: minutes.py [NOTEBOOK ...]      (default: all of notebooks/) prints what each states and what it takes
 """
@@ -38,7 +38,9 @@ def _of_code(cell):
 
 def _shows_instrument(cell):
     """Whether an instrument is to be played with here; one that only computes, as in a proof, takes no time."""
-    return any("instrument" in out.get("metadata", {}).get("image/png", {}) for out in cell.get("outputs", []))
+    return any(
+        "instrument" in out.get("metadata", {}).get("image/png", {}) for out in cell.get("outputs", [])
+    )
 
 
 def rounded(cells):

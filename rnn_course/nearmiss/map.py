@@ -93,11 +93,16 @@ def _table_row(row):
     title = html.escape(row.title)
     if row.about.notebook:
         title = f'<a href="{html.escape(row.about.notebook)}">{title}</a>'
-    sittings = [(f"{k}. {html.escape(name)}", length) for k, (name, length) in enumerate(row.about.sittings, 1)]
+    sittings = [
+        (f"{k}. {html.escape(name)}", length) for k, (name, length) in enumerate(row.about.sittings, 1)
+    ]
     first, *others = [(title, "" if row.about.minutes is None else row.about.minutes), *sittings]
     tall = f'rowspan="{len(others) + 1}" style="{CELL}"'  # a title may wrap: its minutes stand in its own row
     marks = "<br>".join(map(_mark, row.items))
-    lines = [f"<td {tall}>{row.number}</td>{_line(*first)}<td {tall}>{marks}</td>", *(_line(*one) for one in others)]
+    lines = [
+        f"<td {tall}>{row.number}</td>{_line(*first)}<td {tall}>{marks}</td>",
+        *(_line(*one) for one in others),
+    ]
     return "".join(f"<tr>{line}</tr>" for line in lines)
 
 

@@ -16,7 +16,9 @@ each_notebook = pytest.mark.parametrize(
     "path", LESSONS + SIDE_TRIPS, ids=[path.stem for path in LESSONS + SIDE_TRIPS]
 )
 each_side_trip = pytest.mark.parametrize("path", SIDE_TRIPS, ids=[path.stem for path in SIDE_TRIPS])
-ASKS = re.compile(r"\?|\b(?:sketch|draw|guess|predict|before you|when you have answered|after 2,000 words)\b", re.IGNORECASE)
+ASKS = re.compile(
+    r"\?|\b(?:sketch|draw|guess|predict|before you|when you have answered|after 2,000 words)\b", re.IGNORECASE
+)
 README = (run_notebooks.ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -154,7 +156,9 @@ def test_a_caption_does_not_tell_what_its_figure_holds_back(path):
             told = caption.source.split("\n\n")[0]
             fold = f"\n\n<details><summary>After your {kind}</summary>\n\n"
             assert fold in caption.source, f"{path.name}, cell {caption.id}"
-            assert not re.search(r"\bLook at\b", told), f"{path.name}, cell {caption.id}: what is seen stands in the fold"
+            assert not re.search(r"\bLook at\b", told), (
+                f"{path.name}, cell {caption.id}: what is seen stands in the fold"
+            )
 
 
 @each_notebook
@@ -163,6 +167,8 @@ def test_the_first_line_of_folded_code_gives_nothing_away(path):
     for cell in code_cells(run_notebooks.read(path)):
         if "jupyter" in cell.metadata and "source_hidden" in cell.metadata.jupyter:
             first, *rest = cell.source.splitlines()
-            assert first.startswith("# Folded: ") and first.endswith(".") and rest, f"{path.name}, cell {cell.id}"
+            assert first.startswith("# Folded: ") and first.endswith(".") and rest, (
+                f"{path.name}, cell {cell.id}"
+            )
             named = re.search(r"Exercise (\d+\.\d+)", first)
             assert named or first == "# Folded: this code only draws.", f"{path.name}, cell {cell.id}"

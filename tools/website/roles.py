@@ -6,9 +6,9 @@ Roles: "guess" and "reveal", "recall" (asked, checked, missed or again), "exerci
 import ast
 import re
 
+import run_notebooks
 from nbconvert.preprocessors import Preprocessor
 
-import run_notebooks
 from website.questions import is_waiting
 
 GUESS = re.compile(r"guess = \.\.\.\s+# (your guess\b.*)")
