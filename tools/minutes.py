@@ -4,8 +4,8 @@
     + 3 · instruments + 2 · recall
 
 in minutes, rounded to 5. Words are those of all Markdown cells. Every code cell counts as one; a guess
-cell (`guess = ...`), an exercise or an instrument counts on top of that. A lesson in several sittings
-takes what its sittings take together: what stands before the first heading
+cell (`guess = ...`), an exercise or an instrument that is shown counts on top of that. A lesson in several
+sittings takes what its sittings take together: what stands before the first heading
 `## Sitting 1 of n · Name (… minutes)` belongs to sitting 1.
 
 usage: minutes.py [NOTEBOOK ...]      (default: all of notebooks/) prints what each states and what it takes
@@ -17,10 +17,6 @@ from pathlib import Path
 
 import run_notebooks
 
-from rnn_course import widgets
-
-INSTRUMENTS = sorted(name for name in vars(widgets) if name[0].isupper())
-INSTRUMENT = re.compile(rf"\b(?:{'|'.join(INSTRUMENTS)})\(")
 GUESS = re.compile(r"^\w*guess\w* = \.\.\.", re.MULTILINE)
 FUNCTION = re.compile(r"^(?:def|class) ", re.MULTILINE)
 SITTING = re.compile(r"^## Sitting (\d+) of (\d+) · (.+) \((\d+) minutes\)$", re.MULTILINE)
@@ -35,10 +31,17 @@ def exact(cells):
 
 def _of_code(cell):
     source = cell.source
-    minutes = 0.6 + bool(GUESS.search(source)) + 3 * bool(INSTRUMENT.search(source))
+    minutes = 0.6 + bool(GUESS.search(source)) + 3 * _shows_instrument(cell)
     if "exercise" in cell.metadata.get("tags", []):
         minutes += 6 if FUNCTION.search(source) else 2
     return minutes + 2 * (".recall.check(" in source)
+
+
+def _shows_instrument(cell):
+    """Whether an instrument is to be played with here; one that only computes takes no time."""
+    return any(
+        "instrument" in out.get("metadata", {}).get("image/png", {}) for out in cell.get("outputs", [])
+    )
 
 
 def rounded(cells):

@@ -19,7 +19,10 @@ from nbclient.exceptions import CellExecutionError
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 CELL_TIMEOUT = 120  # seconds
-FOLDED = {"source_hidden": True}  # the only setting kept under "jupyter": a cell whose code JupyterLab folds
+FOLDED = {"source_hidden": True}  # under "jupyter": a cell whose code JupyterLab folds
+HIDDEN = {"outputs_hidden": True}
+WAITING = {"collapsed": True, "jupyter": HIDDEN}  # a cell whose output it folds until the cell is run
+TRY_FIRST = "try-first"  # the tag of a waiting cell for which no guess is asked, but a sketch or a prediction
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -70,12 +73,23 @@ def normalise(notebook):
     notebook.metadata = nbformat.from_dict({"kernelspec": KERNELSPEC, "language_info": {"name": "python"}})
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for cell in notebook.cells:
-        cell.metadata = nbformat.from_dict(
-            {k: v for k, v in cell.metadata.items() if k == "tags" or (k == "jupyter" and v == FOLDED)}
-        )
+        cell.metadata = nbformat.from_dict(_kept(cell))
         if cell.cell_type == "code":
             cell.outputs = [_normal_output(output) for output in _joined_streams(cell.outputs)]
     return notebook
+
+
+def waits(cell):
+    """Whether a cell's output is stored folded, because it gives away what is asked just before."""
+    return WAITING.items() <= cell.metadata.items()
+
+
+def _kept(cell):
+    """What stays of a cell's metadata: its tags, and what is folded."""
+    kept = {"tags": cell.metadata.tags} if "tags" in cell.metadata else {}
+    if waits(cell):
+        return WAITING | kept
+    return kept | ({"jupyter": FOLDED} if cell.metadata.get("jupyter") == FOLDED else {})
 
 
 def text(notebook):

@@ -28,11 +28,19 @@ CODE = (
 )
 WIDTH = 92
 
+EMPHASIS = re.compile(r"(?<![\w*])\*(\w[^*]*?)\*(?![\w*])")
+
 
 def inline(text):
-    """Escape `text` for HTML; what stands between backticks becomes code."""
-    safe = html.escape(str(text))
-    return re.sub(r"`([^`]+)`", rf'<code style="{CODE}">\1</code>', safe)
+    """Escape `text` for HTML; what stands between backticks becomes code, a *word* is emphasised.
+
+    >>> inline("a *b* and 2 * 3 * 4")
+    'a <em>b</em> and 2 * 3 * 4'
+    """
+    parts = re.split(r"`([^`]+)`", html.escape(str(text)))
+    parts[1::2] = [f'<code style="{CODE}">{code}</code>' for code in parts[1::2]]
+    parts[0::2] = [EMPHASIS.sub(r"<em>\1</em>", words) for words in parts[0::2]]
+    return "".join(parts)
 
 
 def plain(text):

@@ -97,12 +97,21 @@ def _table_row(row):
     title = html.escape(row.title)
     if row.about.notebook:
         title = f'<a href="{html.escape(row.about.notebook)}">{title}</a>'
-    sittings = row.about.sittings
-    titles = [title, *(f"{k}. {html.escape(name)}" for k, (name, _) in enumerate(sittings, 1))]
-    minutes = ["" if row.about.minutes is None else f"{row.about.minutes}", *(f"{m}" for _, m in sittings)]
-    cells = [row.number, "<br>".join(titles), "<br>".join(minutes), "<br>".join(map(_mark, row.items))]
-    inner = "".join(f'<td style="{CELL}">{cell}</td>' for cell in cells)
-    return f"<tr>{inner}</tr>"
+    sittings = [
+        (f"{k}. {html.escape(name)}", length) for k, (name, length) in enumerate(row.about.sittings, 1)
+    ]
+    first, *others = [(title, "" if row.about.minutes is None else row.about.minutes), *sittings]
+    tall = f'rowspan="{len(others) + 1}" style="{CELL}"'  # a title may wrap: its minutes stand in its own row
+    marks = "<br>".join(map(_mark, row.items))
+    lines = [
+        f"<td {tall}>{row.number}</td>{_line(*first)}<td {tall}>{marks}</td>",
+        *(_line(*one) for one in others),
+    ]
+    return "".join(f"<tr>{line}</tr>" for line in lines)
+
+
+def _line(name, minutes):
+    return "".join(f'<td style="{CELL}">{text}</td>' for text in (name, minutes))
 
 
 def _mark(item):

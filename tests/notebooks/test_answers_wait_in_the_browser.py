@@ -60,6 +60,15 @@ def test_folded_code_is_folded(page_and_lab):
     assert not shown.get_by_text("product = g.reshape").is_visible()
 
 
+def test_a_picture_that_answers_waits_until_its_cell_is_run(page_and_lab):
+    page, lab = page_and_lab
+    place = index_of("l01-figure-counts")
+    picture = cell(page, place).locator(".jp-OutputArea-output img")
+    assert not picture.is_visible() and cell(page, place).locator(".jp-OutputPlaceholder").is_visible()
+    lab.run_cell(place)
+    picture.wait_for()
+
+
 def test_with_a_guess_the_answer_is_told(page_and_lab):
     page, lab = page_and_lab
     lab.run("import numpy as np")

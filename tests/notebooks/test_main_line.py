@@ -16,6 +16,9 @@ each_notebook = pytest.mark.parametrize(
     "path", LESSONS + SIDE_TRIPS, ids=[path.stem for path in LESSONS + SIDE_TRIPS]
 )
 each_side_trip = pytest.mark.parametrize("path", SIDE_TRIPS, ids=[path.stem for path in SIDE_TRIPS])
+ASKS = re.compile(
+    r"\?|\b(?:sketch|draw|guess|predict|before you|when you have answered|after 2,000 words)\b", re.IGNORECASE
+)
 README = (run_notebooks.ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -124,3 +127,48 @@ def test_a_side_trip_has_the_form_of_a_small_lesson(path):
     assert back, f"{path.name}: the last cell does not lead back"
     lesson = run_notebooks.read(run_notebooks.NOTEBOOKS / back[0])
     assert any(f"(further/{path.name}" in cell.source for cell in lesson.cells), f"{back[0]}: no link to it"
+
+
+@each_notebook
+def test_outputs_wait_where_something_is_asked_before_them(path):
+    """A folded output belongs to a guess above it, or to a sketch or a prediction that the text just before asks for."""
+    cells = run_notebooks.read(path).cells
+    asked, text = False, ""
+    for cell in cells:
+        where = f"{path.name}, cell {cell.id}"
+        text = cell.source if cell.cell_type == "markdown" else text
+        asked |= bool(minutes.GUESS.search(cell.source)) and cell.cell_type == "code"
+        if not run_notebooks.waits(cell):
+            assert run_notebooks.TRY_FIRST not in cell.metadata.get("tags", []), f"{where}: does not wait"
+            continue
+        assert len(cell.outputs) == 1, f"{where}: nothing to wait for"
+        own_try = run_notebooks.TRY_FIRST in cell.metadata.get("tags", [])
+        assert own_try or asked, f"{where}: no guess before it"
+        assert own_try <= bool(ASKS.search(text)), f"{where}: the text before it asks for nothing"
+
+
+@each_notebook
+def test_a_caption_does_not_tell_what_its_figure_holds_back(path):
+    cells = run_notebooks.read(path).cells
+    for cell, caption in zip(cells, cells[1:], strict=False):
+        if run_notebooks.waits(cell) and caption.source.startswith("**Figure"):
+            kind = "own try" if run_notebooks.TRY_FIRST in cell.metadata.get("tags", []) else "guess"
+            told = caption.source.split("\n\n")[0]
+            fold = f"\n\n<details><summary>After your {kind}</summary>\n\n"
+            assert fold in caption.source, f"{path.name}, cell {caption.id}"
+            assert not re.search(r"\bLook at\b", told), (
+                f"{path.name}, cell {caption.id}: what is seen stands in the fold"
+            )
+
+
+@each_notebook
+def test_the_first_line_of_folded_code_gives_nothing_away(path):
+    """JupyterLab shows this line while the code is folded."""
+    for cell in code_cells(run_notebooks.read(path)):
+        if "jupyter" in cell.metadata and "source_hidden" in cell.metadata.jupyter:
+            first, *rest = cell.source.splitlines()
+            assert first.startswith("# Folded: ") and first.endswith(".") and rest, (
+                f"{path.name}, cell {cell.id}"
+            )
+            named = re.search(r"Exercise (\d+\.\d+)", first)
+            assert named or first == "# Folded: this code only draws.", f"{path.name}, cell {cell.id}"

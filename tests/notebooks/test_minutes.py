@@ -2,16 +2,18 @@
 
 import minutes
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 EXERCISE = {"metadata": {"tags": ["exercise"]}}
+SHOWN = new_output("execute_result", metadata={"image/png": {"instrument": {"name": "memory"}}})
 TERMS = [
     ([new_markdown_cell("word " * 260)], 2),
     ([new_code_cell("x = 1")], 0.6),
     ([new_code_cell("guess = ...  # a number"), new_code_cell("reveal(guess, 3)")], 2.2),
     ([new_code_cell("def f(x):\n    return ...\nex.f.check(f)", **EXERCISE)], 6.6),
     ([new_code_cell("answer = ...\nex.f.check(answer)", **EXERCISE)], 2.6),
-    ([new_code_cell("from rnn_course.widgets import Memory\nMemory('a b')")], 3.6),
+    ([new_code_cell("from rnn_course.widgets import Memory\nMemory('a b')", outputs=[SHOWN])], 3.6),
+    ([new_code_cell("assert Memory('a b').remains.any()")], 0.6),
     ([new_code_cell("answers = [...]\nex.recall.check(*answers)")], 2.6),
 ]
 

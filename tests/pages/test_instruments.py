@@ -53,6 +53,7 @@ def test_every_instrument_that_a_lesson_has_run_is_on_its_page():
 def test_a_lesson_wakes_its_instruments_in_its_own_state(visit, lesson):
     reader = visit(1280, 900)
     page = reader.open(lesson)
+    page.locator("details.waits").evaluate_all("all => all.forEach(one => (one.open = true))")
     places = page.locator(".instrument")
     wanted = [about for where, about in SHOWN if where == lesson]
     assert places.count() == len(wanted)

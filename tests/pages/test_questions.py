@@ -152,6 +152,27 @@ def test_a_guess_comes_before_its_answer_and_stays(visit):
     assert reader.is_quiet(), reader.messages
 
 
+def test_a_figure_that_answers_opens_with_the_guess(visit):
+    page = visit().open_whole("00_start_here.html")
+    figure, form = page.locator("[id='figure-0.2']"), page.locator("form.guess").nth(1)
+    seen = page.get_by_text("it shoots over every peak")
+    assert figure.count() == seen.count() == 1 and not figure.is_visible() and not seen.is_visible()
+    form.locator("input").fill("worse")
+    form.locator("button").click()
+    assert figure.is_visible() and seen.is_visible()
+    assert not page.locator("[id='figure-0.3']").is_visible()
+
+
+def test_a_figure_that_wants_a_sketch_opens_by_hand(visit):
+    page = visit().open_whole("01_weight_sharing.html")
+    figure, form = page.locator("[id='figure-1.1']"), page.locator("form.guess").nth(1)
+    form.locator("input").fill("1010")
+    form.locator("button").click()
+    assert "so it is" in form.locator(".said").inner_text() and not figure.is_visible()
+    page.get_by_text("After your own try").first.click()
+    assert figure.is_visible()
+
+
 def test_recall_asks_again_at_the_end_what_was_missed(visit):
     page = visit().open_whole("02_memory.html")
     first, last = page.locator(".recall").first, page.locator(".recall").last

@@ -9,6 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
+from rnn_course.nearmiss.card import EMPHASIS
+
 TEMPLATES = Path(__file__).with_name("templates")
 NAME = "rnn_course"
 
@@ -23,8 +25,11 @@ def filters():
 
 
 def _inline(text):
-    """Text with code between backticks, single or double, and nothing else that is markup."""
-    return Markup(re.sub(r"`+([^`]+)`+", r"<code>\1</code>", html.escape(str(text), quote=False)))
+    """Text with code between backticks, single or double, and *words* between stars; no other markup."""
+    parts = re.split(r"`+([^`]+)`+", html.escape(str(text), quote=False))
+    parts[1::2] = [f"<code>{code}</code>" for code in parts[1::2]]
+    parts[0::2] = [EMPHASIS.sub(r"<em>\1</em>", words) for words in parts[0::2]]
+    return Markup("".join(parts))
 
 
 def _docstring(text):

@@ -7,6 +7,7 @@ Roles: "guess" and "reveal", "recall" (asked, checked, missed or again), "exerci
 import ast
 import re
 
+import run_notebooks
 from nbconvert.preprocessors import Preprocessor
 
 from website.questions import is_waiting
@@ -34,6 +35,7 @@ class Roles(Preprocessor):
         site = cell.metadata["site"]
         site.update(_role_of(cell))
         site["beside"] = _fits_beside(cell)
+        site["waits"] = _waits_for(cell)
         if site.get("role") == "guess":
             return cell.id
         if site.get("role") == "reveal":
@@ -73,6 +75,13 @@ def _last_call(source):
     if isinstance(call.func, ast.Attribute):
         return ast.unparse(call.func.value), call.func.attr
     return "", ast.unparse(call.func)
+
+
+def _waits_for(cell):
+    """What a reader gives before the output is shown: a "guess", an "own try", or "" for nothing."""
+    if not run_notebooks.waits(cell):
+        return ""
+    return "own try" if run_notebooks.TRY_FIRST in cell.metadata.get("tags", []) else "guess"
 
 
 def _fits_beside(cell):

@@ -1,4 +1,4 @@
-"""Repair a loop that forgets."""
+"""Repair this loop."""
 
 import numpy as np
 

@@ -189,6 +189,12 @@ loop.slip(
     (STEP, BY_HAND.replace(" + cell.bias_hh", "")),
 )
 loop.slip(
+    "one-step-late",
+    "Your result begins with h_0 and ends before the last state: every row is one step late, and the last "
+    "word is never seen. T words make T new states, and row 0 is what the first call returns.",
+    (f"{STEP}\n        {KEEP}", f"{KEEP}\n        {STEP}"),
+)
+loop.slip(
     "two-calls-each-step",
     "You call the cell a second time to get the state that you keep, so it reads x_t twice. What the first "
     "call returned is the state.",

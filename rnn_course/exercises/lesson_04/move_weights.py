@@ -162,6 +162,13 @@ slip(
     B_TWICE,
 )
 slip(
+    "hidden-not-turned-and-bias-twice",
+    "Your input weights are right, and two faults are left. The hidden weights stand the other way round: "
+    "square, so nothing complains. And b went to both biases, which nn.RNN adds.",
+    ("W_h.T", "W_h"),
+    B_TWICE,
+)
+slip(
     "bias-hh-left",
     "You filled three of the four parameters. `bias_hh_l0` still holds the random numbers of a new nn.RNN, "
     "and they are added as well. The program has one bias; what is left for the second one?",

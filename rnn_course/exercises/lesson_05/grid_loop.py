@@ -260,8 +260,8 @@ slip(
 )
 slip(
     "aliased",
-    "All rows of your `out` are the same. `h[-1]` is a window onto a tensor that the next step overwrites. "
-    "Make a new tensor for each state, and never write into an old one.",
+    "All rows of your `out` are the same: what you keep is a window onto a tensor that the next step "
+    "overwrites. Make a new tensor for each state, and never write into an old one.",
     *IN_ONE_TENSOR,
     (KEEP, "out.append(h[-1])"),
 )

@@ -189,6 +189,12 @@ backward.slip(
     ("1] if t > 0 else h_0", "1]"),
 )
 backward.slip(
+    "walks-forwards",
+    "Your loop walks from the first step to the last, as the network reads. So `d_later` comes from the step "
+    "before, where it is not known yet what the later steps hand back. At which step is all of d_h known?",
+    ("for t in range(len(x) - 1, -1, -1):", "for t in range(len(x)):"),
+)
+backward.slip(
     "h_0-gets-the-gradient-of-h_1",
     "You return the gradient of h_1 in the place of h_0's. The last result is the gradient of h_0, one step "
     "further back than h_1.",

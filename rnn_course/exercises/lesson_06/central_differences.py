@@ -142,6 +142,12 @@ central_differences.slip(
     (QUOTIENT, "(f(w) - f(down)) / eps"),
 )
 central_differences.slip(
+    "half-distance",
+    "Your two moves lie 2 eps apart, and you divide by eps: every slope comes out twice as steep. How far is "
+    "it from `down` to `up`?",
+    (QUOTIENT, "(f(up) - f(down)) / eps"),
+)
+central_differences.slip(
     "not-divided",
     "You return how much f moves. A gradient says how much it moves for each unit of w: divide by the "
     "distance.",

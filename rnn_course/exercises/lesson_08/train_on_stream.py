@@ -219,6 +219,13 @@ train_on_stream.slip(
     (ZERO, ""),
 )
 train_on_stream.slip(
+    "zeros-and-gradients-added-up",
+    "Two faults: every piece starts from zeros, so nothing is remembered from one piece to the next; and the "
+    "gradients of all pieces are added up, because nobody erases them.",
+    (READ, "out, h = rnn(x)"),
+    (ZERO, ""),
+)
+train_on_stream.slip(
     "one-piece-late",
     "The optimiser steps before backward, so each piece is learnt from one piece too late, and the last one "
     "never.",

@@ -257,7 +257,7 @@ function drawCalculation(group, { steps, states, weights }, { step, removed, non
     if (!term || (making && term !== end)) continue;
     const { title, values, sign } = term, [x, line] = places[i], next = places[i + 1];
     const part = svg("g", { class: skipped && term !== end ? "faded" : "" }, group);
-    symbols(part, x + 25, y(line) + 12, title, "middle");
+    symbols(part, x + 25, y(line) + 12, title, title.includes("·") ? "small middle" : "middle");
     values.forEach((value, unit) => numberCell(part, x, y(line) + 24 + unit * ROW, 50, ROW, value));
     if (!sign) continue;
     const at = next[1] === line ? (x + 50 + next[0]) / 2 : next[0] - 18; // a sign stands before a new line's first term

@@ -38,7 +38,8 @@ function planOf({ T, L, bidirectional }, room) {
   const D = bidirectional ? 2 : 1, narrow = room < WIDE;
   const left = narrow ? 68 : 118, right = narrow && D === 1 ? 54 : narrow ? 68 : 62;
   const column = Math.max(narrow ? 38 : 0, Math.min(92, (room - left - right) / T)), width = Math.min(62, column - 13);
-  const storey = D === 2 ? 90 : 54, frame = D === 2 ? 2 * CELL + 14 : CELL;
+  const storey = D === 1 ? 54 : L > 3 ? 82 : 90; // eight rows and a sum below them fit on a laptop's screen
+  const frame = D === 2 ? 2 * CELL + 14 : CELL;
   const height = TOP + L * storey + 24;
   const x = (t) => left + (t + 0.5) * column;
   const floor = (layer) => TOP + (L - layer) * storey - 20; // the lower edge of a layer
@@ -88,6 +89,7 @@ export default defineWidget(SETTINGS, (tools) => {
     unit.show(String(settings.unit));
     facts.element.hidden = settings.zoom;
     sum.element.hidden = unit.element.hidden = !settings.zoom;
+    count.hidden = settings.zoom; // the cells say it, and sums need the room
     if (settings.zoom) sum.show(settings);
   }
 

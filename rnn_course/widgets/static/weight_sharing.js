@@ -209,7 +209,7 @@ function drawPosition(part, word, t, y, settings, { pitch, middle, model }) {
   }
   svg("path", { d: `M80 ${y}H112`, class: "rnnc-stroke" }, part);
   const edge = drawWeights(part, 116, y, settings, pitch, 1);
-  symbols(part, edge + 9, y, `W_{${t + 1}} b_{${t + 1}}`, "muted");
+  symbols(part, edge + 9, y, `W_{${t}} b_{${t}}`, "muted");
 }
 
 /** W as a block and b as the strip beside it; the largest ones just fit. Returns the right edge. */

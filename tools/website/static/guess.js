@@ -18,13 +18,16 @@ export function compared(text, answer) {
 /** What the question offers, as it says behind the code's #: "lower", "between" or "worse"; [] if it offers no words. */
 export const offered = (label) => (label.match(/"[^"]+"/g) ?? []).map((word) => word.slice(1, -1));
 
-const firstAfter = (place, selector) =>
-  [...document.querySelectorAll(selector)].find((one) => place.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+const follows = (one, place) => place.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
 
-/** The fold that belongs to an answer: the next one, unless another guess stands before it. */
-export function foldAfter(place) {
-  const fold = firstAfter(place, ".prose details"), next = firstAfter(place, "form.guess");
-  return fold && !(next && next.compareDocumentPosition(fold) & Node.DOCUMENT_POSITION_FOLLOWING) ? fold : null;
+/** The folds, prose and figures, that wait for a "guess" or an "own try". */
+export const foldsThatWait = (kind) => [...document.querySelectorAll(".prose details, details.waits")].filter((fold) =>
+  fold.firstElementChild.textContent.startsWith(`After your ${kind}`));
+
+/** The folds that belong to an answer: those after it, up to the next guess. */
+export function foldsAfter(place) {
+  const next = [...document.querySelectorAll("form.guess")].find((form) => follows(form, place));
+  return foldsThatWait("guess").filter((fold) => follows(fold, place) && !(next && follows(fold, next)));
 }
 
 /** Says what is lacking, and returns true, if a guess is of another kind than is asked for, or no word that is offered. */
@@ -48,8 +51,7 @@ function reveal(form, text, { value, way }) {
   const said = document.createElement("p");
   said.textContent = `${matches ? "✓" : "≠"} ${sentence}`;
   place.replaceChildren(...(way ? [lines] : []), said);
-  const fold = foldAfter(place);
-  if (fold) fold.open = true;
+  for (const fold of foldsAfter(place)) fold.open = true;
 }
 
 export function startGuesses(answers) {

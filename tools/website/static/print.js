@@ -1,5 +1,5 @@
 // The last page of a printed lesson: what waits for a guess, filled in just before printing and taken away again.
-import { foldAfter } from "./guess.js";
+import { foldsAfter, foldsThatWait } from "./guess.js";
 import { inline } from "./say.js";
 import { shapeText } from "./values.js";
 
@@ -18,9 +18,8 @@ function unfolded(fold) {
 }
 
 function answer(form, place, number, { value, way }) {
-  const fold = foldAfter(place);
   const lines = way ? [made("pre", way)] : [];
-  const more = fold && !fold.open ? unfolded(fold) : [];
+  const more = foldsAfter(place).filter((fold) => !fold.open).flatMap(unfolded);
   return made("section", made("h3", `${number}. ${value}`), ...lines, ...more);
 }
 
@@ -36,7 +35,10 @@ export function startPrinting({ guesses, recall }) {
   const page = document.querySelector(".answers");
   if (!page) return;
   const [recallPart, guessPart] = page.querySelectorAll("div");
+  let opened = [];  // on paper a reader covers a figure by hand
   addEventListener("beforeprint", () => {
+    opened = foldsThatWait("own try").filter((fold) => !fold.open);
+    for (const fold of opened) fold.open = true;
     const waiting = [...document.querySelectorAll("form.guess")].map((form, i) => {
       const place = document.querySelector(`.reveal[data-guess="${form.dataset.cell}"]`);
       return place?.querySelector(".paper") ? answer(form, place, i + 1, guesses[form.dataset.cell]) : null;
@@ -47,6 +49,7 @@ export function startPrinting({ guesses, recall }) {
     page.hidden = !recall && !guessPart.childElementCount;
   });
   addEventListener("afterprint", () => {
+    for (const fold of opened) fold.open = false;
     page.hidden = true;
     for (const part of [recallPart, guessPart]) part.replaceChildren();
   });

@@ -12,14 +12,11 @@ export const headingOf = (outcome) => SAYS.headings[outcome];
 
 export const quizHeading = (count, given) => fill(SAYS.quiz.heading, { ...given, ask: count ? SAYS.quiz.count : SAYS.quiz.shape });
 
-/** Text with `code` between backticks, as nodes; what it holds is never read as markup. */
+/** Text with `code` between backticks and *words* between stars, as nodes; what it holds is never read as markup. */
 export function inline(text) {
-  return text.split(/`([^`]+)`/).map((part, i) => {
-    if (i % 2 === 0) return part;
-    const code = document.createElement("code");
-    code.textContent = part;
-    return code;
-  });
+  const made = (name, words) => Object.assign(document.createElement(name), { textContent: words });
+  const emphasised = (words) => words.split(/(^|[^\w*])\*(\w[^*]*)\*(?![\w*])/).map((part, i) => (i % 3 === 2 ? made("em", part) : part));
+  return text.split(/`([^`]+)`/).flatMap((part, i) => (i % 2 ? [made("code", part)] : emphasised(part)));
 }
 
 /** Say something in a place: a heading (or null), paragraphs, and a mood. */
