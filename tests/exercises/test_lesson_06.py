@@ -140,7 +140,7 @@ def test_wrong_answers_never_pass(name, changes):
     assert judged(name, changes).outcome in ("named", "differs", "raised")
 
 
-@pytest.mark.parametrize("answer", [0, 1, 4, 8, 25, "seven", (2, 5)])
+@pytest.mark.parametrize("answer", [0, 1, 4, 8, 25, "many", (2, 5)])
 def test_other_counts_are_wrong(answer):
     result = lesson_06.ways.check(answer)
     assert not result.passed and result.message
