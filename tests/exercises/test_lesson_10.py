@@ -63,3 +63,15 @@ def test_large_scores_do_not_overflow():
 @pytest.mark.parametrize("answer", ["f", "", 2, "clean first"])
 def test_other_choices_do_not_pass(answer):
     assert not lesson_10.order_of_steps.check(answer).passed
+
+
+def test_a_forgotten_temperature_is_not_told_as_nan():
+    """It overflows as well, but only with the large scores, which come later."""
+    result = lesson_10.next_probabilities.check(_without_temperature)
+    assert not result.passed and "NaN" not in result.message, result
+
+
+def _without_temperature(logits, temperature, k):
+    odds = np.exp(logits)
+    odds[np.argsort(logits)[: len(logits) - k]] = 0
+    return odds / odds.sum()

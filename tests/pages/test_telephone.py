@@ -24,6 +24,7 @@ def test_a_link_lands_and_pictures_and_long_lines_can_be_read(visit):
     page.locator(".contents summary").tap()
     page.locator(".contents a").last.tap()
     assert 0 <= page.evaluate(LANDED) < 60  # all parts above are laid out now
+    page.evaluate("document.querySelectorAll('details.waits').forEach(one => (one.open = true))")
     page.evaluate(
         "Promise.all([...document.images].map(one => { one.loading = 'eager'; return one.decode(); }))"
     )

@@ -72,17 +72,22 @@ def _no_gradient(evidence: Evidence, rows: list[Row]) -> Finding | None:
     return general("no-gradient", lost=", ".join(f"`{name.removeprefix('gradient of ')}`" for name in wrong))
 
 
-def _not_numbers(_evidence: Evidence, rows: list[Row]) -> Finding | None:
+def _not_numbers(evidence: Evidence, rows: list[Row]) -> Finding | None:
+    """NaN, or complex numbers, where the first thing is wrong; later arguments may only overflow."""
     for got, want, _ in rows:
-        for name, right in want.items():
-            value = got[name]
-            if not isinstance(value, np.ndarray) or not isinstance(right, np.ndarray):
-                continue
-            if value.dtype.kind == "c" and right.dtype.kind != "c":
-                return general("complex")
-            if value.dtype.kind == "f" and np.isnan(value).any() and not np.isnan(right).any():
-                return general("nan")
+        found = [kind for name, right in want.items() for kind in _kinds(got[name]) - _kinds(right)]
+        if found:
+            return general(found[0])
+        if not all(same(got[name], right, evidence.tolerance) for name, right in want.items()):
+            return None
     return None
+
+
+def _kinds(value: object) -> set[str]:
+    """What of "complex" and "nan" an output holds."""
+    if not isinstance(value, np.ndarray) or value.dtype.kind not in "fc":
+        return set()
+    return {"complex"} if value.dtype.kind == "c" else {"nan"} if np.isnan(value).any() else set()
 
 
 def mutant(evidence: Evidence, rows: list[Row]) -> Finding | None:
