@@ -317,6 +317,15 @@ def test_pointing_at_any_cell_of_the_heatmap_shows_the_rows_that_made_it(noteboo
     assert "Step 5 reads" in view.inner_text()
 
 
+def test_a_shorter_sentence_comes_while_the_pointer_is_on_a_late_cell(notebook, view):
+    heatmap = view.locator("svg.rnnc-picture").first
+    box = heatmap.bounding_box()
+    heatmap.hover(position={"x": box["width"] * 0.95, "y": box["height"] * 0.4})
+    notebook.run("m.sentence = 'one'")
+    notebook.wait_until(lambda: "Step 1 reads" in view.inner_text())
+    assert notebook.messages == []
+
+
 def test_the_making_of_a_cell_is_reached_by_keyboard_and_told(notebook, view):
     slider = view.get_by_role("slider", name="Unit", exact=True)
     for _ in range(3):

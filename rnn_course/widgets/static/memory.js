@@ -105,7 +105,8 @@ export default defineWidget(SETTINGS, (tools) => {
     h_0.show(settings.h_0);
     scale.show(settings.w_hh_scale);
     squash.show(settings.nonlinearity);
-    const row = pointed.unit || kept, at = pointed.unit ? { ...settings, step: pointed.t } : settings;
+    const row = pointed.unit || kept, last = memory.words.length; // the pointer may still be where a longer sentence ended
+    const at = pointed.unit ? { ...settings, step: Math.min(pointed.t, last) } : settings;
     heading.textContent = stepSentence(memory, at);
     setSize(heatmap, plan.width, ROW * 7, narrow);
     setSize(calculation, Math.max(310, plan.room), narrow ? 2 * BLOCK + 6 : BLOCK, narrow);
