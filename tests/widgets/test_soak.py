@@ -21,8 +21,8 @@ MOST_VIEWS = (
 
 @pytest.fixture(scope="module")
 def notebook(lab):
-    """A notebook of two empty cells, without what lies around an instrument."""
-    lab.open(lab.write("soak.ipynb", [""] * 2))
+    """A notebook of one empty cell, without what lies around an instrument."""
+    lab.open(lab.write("soak.ipynb", [""]))
     lab.page.add_style_tag(content=instruments.AROUND)
     return lab
 

@@ -6,7 +6,7 @@ It has three views of two copies; the actions are drawn by lot.
 import importlib
 
 from soak.actions import drawn
-from soak.counts import counts
+from soak.comings import TIMES, left
 from soak.hands import VARIABLES, Hands
 
 STATE = """() => {
@@ -32,11 +32,6 @@ MODELS = """async ids => {
     const settings = all.map(each => Object.fromEntries(Object.entries(each).filter(isOpen)));
     return JSON.parse(JSON.stringify(settings));
 }"""
-IMPORT = """async ([module, times]) => {
-    const source = new Blob([module], { type: 'text/javascript' });
-    for (let i = 0; i < times; i += 1) await import(URL.createObjectURL(source));
-}"""
-IMPORTS = 20  # of a module, to see what one takes
 SETTLE = 10  # actions between two comparisons of the browser with Python
 
 
@@ -59,13 +54,14 @@ class Trial:
             "from soak import kernel_side",
             f"from {module} import {name} as Kind",
             "kernel_side.forget()",
+            "it, other = (kernel_side.watch(Kind()) for _ in range(2))",
+            "display(it, other, it)",
         ]
-        # One cell shows all: each time another cell becomes active, JupyterLab leaves 800 listeners.
-        shown = "it, other = (kernel_side.watch(Kind()) for _ in range(2))\ndisplay(it, other, it)"
-        self.cells = ["\n".join(lines), shown]
+        # One cell for all: each time another cell becomes active, JupyterLab leaves 800 listeners.
+        self.cells = ["\n".join(lines)]
         self.file = f"soak_{name}.ipynb"
         self.hands = Hands(lab, cdp)
-        self.module = getattr(importlib.import_module(module), name)._esm
+        self.kind = getattr(importlib.import_module(module), name)
         self.models = 0  # made so far
 
     def open(self):
@@ -87,12 +83,8 @@ class Trial:
         self.agree()
 
     def module_size(self):
-        """Bytes that each import of the module takes: every model imports it, and a browser keeps all."""
-        page, cdp = self.lab.page, self.cdp
-        page.evaluate(IMPORT, [self.module, 1])
-        before = counts(page, cdp)
-        page.evaluate(IMPORT, [self.module, IMPORTS])
-        return (counts(page, cdp) - before).memory / IMPORTS
+        """Bytes that each model takes for its module: it imports it anew, and a browser keeps that."""
+        return left(self.lab.page, self.cdp, self.kind(), anew=True).memory / TIMES
 
     def wait_for_views(self):
         """Wait until the three views are there; raises ``Found`` if they do not come."""
