@@ -23,6 +23,7 @@ class Exercise:
 
     judge: Any
     solution_source: str
+    _told: Result | None = None  # what the last check said; a notebook shows only the last line of its cell
 
     def __init__(self, *, id, title, why, hints, misconceptions):
         if len(hints) != 3:
@@ -32,7 +33,6 @@ class Exercise:
         if len(self.misconceptions) != len(misconceptions):
             raise ValueError(f"exercise {id}: two misconceptions have the same key")
         self._hints_shown = 0
-        self._told: Result | None = None  # the last check's; a notebook shows only the last line of its cell
 
     def __repr__(self):
         return f"Exercise {self.id} – {self.title}: use .check(answer), .hint() or .solution()"
@@ -78,10 +78,12 @@ class Exercise:
     def solution(self):
         """The reference answer and why, below what the last check said; it counts as seen."""
         unsaved = progress.record(self.id, "seen")
-        solved = progress.status(self.id) == progress.SOLVED
-        note = SAYS["compare" if solved else "seen"]
+        note = SAYS["compare" if self._is_solved() else "seen"]
         parts = [("code", self.solution_source), self.why, note, unsaved]
         return Cards(self._told, Card(SAYS["solution"].format(title=self.title), parts))
+
+    def _is_solved(self):
+        return progress.status(self.id) == progress.SOLVED
 
     def result(self, outcome, message, misconception=None, details=(), remarks=()):
         return Result(outcome, self.title, message, misconception, list(details), list(remarks))

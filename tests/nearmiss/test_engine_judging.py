@@ -388,6 +388,15 @@ def test_the_quiz_is_the_same_for_everyone_and_can_be_skipped():
     assert str(quizzes[0].skip()) != str(quizzes[1].ask())
 
 
+def test_a_new_question_of_the_quiz_has_its_own_hints_and_solution():
+    quiz = ShapeQuiz(id="t.quiz", seed=4)
+    assert str(quiz.hint()).startswith("Hint 1")  # also before any answer
+    quiz.check(quiz.question.truth)
+    assert "no hint is needed" in str(quiz.hint()) and "solved it already" in str(quiz.solution())
+    quiz.ask()
+    assert str(quiz.hint()).startswith("Hint 1") and "solved it already" not in str(quiz.solution())
+
+
 # -- what every exercise shows ----------------------------------------------------------------------------------------
 
 

@@ -177,7 +177,7 @@ class ShapeQuiz(Exercise):
         old = None if self._question is None else self._question.text
         while self._question is None or self._question.text == old:
             self._question = Question(*_draw_settings(self._rng, self.level))
-        self._answered, self._hints_shown = False, 0
+        self._answered, self._hints_shown, self._told = False, 0, None
 
     @property
     def why(self):
@@ -226,6 +226,9 @@ class ShapeQuiz(Exercise):
             if value == wrong:
                 return self.named(key, sentence)
         return self.result(DIFFERS, unknown_value(value, question.truth))
+
+    def _is_solved(self):
+        return self._answered  # the present question, not the quiz
 
     def _right(self):
         if self._stays:
