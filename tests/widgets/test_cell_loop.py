@@ -225,17 +225,16 @@ def marked(view):
 
 
 def settled(lab, view, **settings):
-    """Wait until Python has these settings, then check that the page shows what Python knows."""
+    """Wait until Python has these settings and the page marks its line, then check that it shows what Python knows."""
     names = [*SIZES, "step", "line", "t", "shapes", "error", "code", "last_step"]
     seen = {}
 
     def arrived():
         seen.update(lab.value("{" + ", ".join(f"'{name}': loop.{name}" for name in names) + "}"))
-        return all(seen[name] == value for name, value in settings.items())
+        return marked(view) == seen["line"] and all(seen[name] == value for name, value in settings.items())
 
     lab.wait_until(arrived)
     assert shown_code(view) == seen["code"].split("\n")
-    assert marked(view) == seen["line"]
     label = view.locator("svg.rnnc-picture").get_attribute("aria-label")
     for name, shape in seen["shapes"].items():
         if shape and not isinstance(shape[0], list):
