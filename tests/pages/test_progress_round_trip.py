@@ -21,6 +21,7 @@ def answered(reader):
     block = page.locator('.exercise[data-id="03.loop"]')
     block.locator(".hint summary").first.click()
     block.locator(".solution summary").click()
+    block.locator(".solution .note:not(:empty)").wait_for()  # a fold tells that it was opened a moment later
     return reader.open("progress.html")
 
 

@@ -324,6 +324,7 @@ def test_a_shorter_sentence_comes_while_the_pointer_is_on_a_late_cell(notebook, 
     notebook.run("m.sentence = 'one'")
     notebook.wait_until(lambda: "Step 1 reads" in view.inner_text())
     assert notebook.messages == []
+    view.get_by_role("textbox", name="Sentence").hover()  # nothing is pointed at any more
 
 
 def test_the_making_of_a_cell_is_reached_by_keyboard_and_told(notebook, view):
