@@ -209,6 +209,7 @@ def test_hints_and_a_solution_count_as_looked_at(visit):
     block = page.locator('.exercise[data-id="02.one_step"]')
     block.locator(".hint summary").nth(1).click()
     block.locator(".solution summary").click()
+    block.locator(".note:not(:empty)").wait_for()  # a fold tells that it was opened a moment later
     assert (
         "np.tanh" in block.locator(".solution").inner_text()
         and "counts as seen" in block.locator(".note").inner_text()
