@@ -85,7 +85,9 @@ def test_the_address_holds_the_state_in_a_lesson_and_alone(visit):
     state = page.locator("#memory-2").evaluate(STATE)
     assert (state["step"], state["w_hh_scale"], state["removed"]) == (3, 1.5, [2])
     assert page.locator("#memory").evaluate(STATE)["w_hh_scale"] == 1
-    page.wait_for_function("document.getElementById('memory-2').getBoundingClientRect().top < 100")  # it glides there
+    page.wait_for_function(
+        "document.getElementById('memory-2').getBoundingClientRect().top < 100"
+    )  # it glides there
     alone = visit().open("instruments/memory.html#step=2&sentence=" + quote(json.dumps("a b c")))
     assert alone.locator(".instrument").evaluate(STATE)["sentence"] == "a b c"
 
