@@ -2,7 +2,7 @@
 
 import json
 
-import anywidget
+from soak.comings import MODEL, all_of
 
 import rnn_course.widgets
 from rnn_course.widgets.module_source import browser_module, style_sheet
@@ -10,31 +10,18 @@ from rnn_course.widgets.module_source import browser_module, style_sheet
 EMPTY = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>An instrument</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
 <body style="margin: 0"><main style="padding: 8px"><h1 style="font-size: 18px">An instrument</h1><div></div></main></body></html>"""
-RENDER = """async ([source, sheet, given, light, pages]) => {
+RENDER = f"""async ([source, sheet, given, light, pages]) => {{
+    {MODEL}
     document.body.dataset.jpThemeLight = light;
-    document.head.append(Object.assign(document.createElement('style'), { textContent: sheet }));
-    const state = given, listeners = new Set();
-    window.model = {
-        get: name => state[name],
-        set: changes => Object.assign(state, changes),
-        save_changes: () => listeners.forEach(listener => listener()),
-        on: (_, listener) => listeners.add(listener),
-        off: (_, listener) => listeners.delete(listener),
-        state,
-    };
-    document.querySelector('main').style.paddingBottom = `${pages * 100}vh`;
-    const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+    document.head.append(Object.assign(document.createElement('style'), {{ textContent: sheet }}));
+    window.model = modelOf(given);
+    document.querySelector('main').style.paddingBottom = `${{pages * 100}}vh`;
+    const address = URL.createObjectURL(new Blob([source], {{ type: 'text/javascript' }}));
     const module = await import(address);
     URL.revokeObjectURL(address);
-    module.default.render({ model: window.model, el: document.querySelector('main > div') });
-}"""
+    module.default.render({{ model: window.model, el: document.querySelector('main > div') }});
+}}"""
 CHANGE = "changes => { window.model.set(changes); window.model.save_changes(); }"
-
-
-def all_of(widget):
-    """Everything that the browser gets of a widget: the settings, and what is fixed."""
-    own = set(type(widget).class_traits(sync=True)) - set(anywidget.AnyWidget.class_traits(sync=True))
-    return json.loads(json.dumps({name: getattr(widget, name) for name in own}))
 
 
 def show(page, widget, theme="light", empty_pages_below=0):

@@ -76,10 +76,8 @@ def _not_numbers(evidence: Evidence, rows: list[Row]) -> Finding | None:
     """NaN, or complex numbers, where the first thing is wrong; later arguments may only overflow."""
     for got, want, _ in rows:
         found = [kind for name, right in want.items() for kind in _kinds(got[name]) - _kinds(right)]
-        if found:
-            return general(found[0])
-        if not all(same(got[name], right, evidence.tolerance) for name, right in want.items()):
-            return None
+        if found or not all(same(got[name], right, evidence.tolerance) for name, right in want.items()):
+            return general(found[0]) if found else None
     return None
 
 
