@@ -34,6 +34,9 @@ COME_AND_GO = f"""async ([source, given, times, anew]) => {{
     }}
     place.remove();
 }}"""
+# What a browser keeps of a model as long as its kernel has it: copies of settings, module and style.
+KEEP = "([text, times]) => { window.kept = Array.from({ length: times }, () => JSON.parse(text)); }"
+LET_GO = "() => { delete window.kept; }"
 TIMES = 40
 
 
@@ -53,3 +56,14 @@ def left(page, cdp, widget, anew=False):
     before = counts(page, cdp)
     page.evaluate(COME_AND_GO, [widget._esm, given, TIMES, anew])
     return counts(page, cdp) - before
+
+
+def size_of_a_model(page, cdp, widget):
+    """Bytes of one model's settings, module and style in the browser. ``cdp``: a session of the page."""
+    style = getattr(widget, "_css", "")
+    text = json.dumps([all_of(widget), widget._esm, style], ensure_ascii=False)
+    before = counts(page, cdp)
+    page.evaluate(KEEP, [text, TIMES])
+    kept = counts(page, cdp) - before
+    page.evaluate(LET_GO)
+    return kept.memory / TIMES

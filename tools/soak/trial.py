@@ -6,7 +6,7 @@ It has three views of two copies; the actions are drawn by lot.
 import importlib
 
 from soak.actions import drawn
-from soak.comings import TIMES, left
+from soak.comings import TIMES, left, size_of_a_model
 from soak.hands import VARIABLES, Hands
 
 STATE = """() => {
@@ -32,6 +32,12 @@ MODELS = """async ids => {
     const settings = all.map(each => Object.fromEntries(Object.entries(each).filter(isOpen)));
     return JSON.parse(JSON.stringify(settings));
 }"""
+NODES = """() => {
+    const nodes = root => document.createNodeIterator(root, NodeFilter.SHOW_ALL);
+    const count = root => { const all = nodes(root); let n = 0; while (all.nextNode()) n += 1; return n; };
+    const counts = [...document.querySelectorAll('.rnnc')].map(count);
+    return Math.round(counts.reduce((sum, one) => sum + one, 0) / counts.length);
+}"""
 SETTLE = 10  # actions between two comparisons of the browser with Python
 
 
@@ -45,6 +51,8 @@ class Found(AssertionError):
 
 class Trial:
     """An instrument, the class ``name`` of the module ``module``, in a notebook of its own."""
+
+    shown = 3  # views
 
     def __init__(self, lab, cdp, module, name, tools):
         self.lab, self.name, self.cdp = lab, name, cdp
@@ -83,13 +91,21 @@ class Trial:
         self.agree()
 
     def module_size(self):
-        """Bytes that each model takes for its module: it imports it anew, and a browser keeps that."""
-        return left(self.lab.page, self.cdp, self.kind(), anew=True).memory / TIMES
+        """Bytes that each model takes: it imports its module anew, and a browser keeps that; and its own state,
+        which the page keeps as long as the kernel has the model.
+        """
+        page, widget = self.lab.page, self.kind()
+        imported = left(page, self.cdp, widget, anew=True).memory / TIMES
+        return imported + size_of_a_model(page, self.cdp, widget)
+
+    def nodes_of_a_view(self):
+        """Nodes of one view as it is shown, on average."""
+        return self.lab.page.evaluate(NODES)
 
     def wait_for_views(self):
         """Wait until the three views are there; raises ``Found`` if they do not come."""
         try:
-            self.lab.wait_until(lambda: self.lab.page.evaluate(STATE)["views"] == 3, seconds=30)
+            self.lab.wait_until(lambda: self.lab.page.evaluate(STATE)["views"] == self.shown, seconds=30)
         except AssertionError:
             raise Found("cells", f"the three views do not come: {self.lab.page.evaluate(STATE)}") from None
 
@@ -128,7 +144,7 @@ class Trial:
         No text run or taken as markup; the notebook as it was.
         """
         seen = self.lab.page.evaluate(STATE)
-        untouched = seen["views"] == 3 and seen["cells"] == [["code", source] for source in self.cells]
+        untouched = seen["views"] == self.shown and seen["cells"] == [["code", source] for source in self.cells]
         faults = {
             "markup": seen["markup"],
             "outside": self.lab.outside,
