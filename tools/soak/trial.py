@@ -144,7 +144,9 @@ class Trial:
         No text run or taken as markup; the notebook as it was.
         """
         seen = self.lab.page.evaluate(STATE)
-        untouched = seen["views"] == self.shown and seen["cells"] == [["code", source] for source in self.cells]
+        untouched = seen["views"] == self.shown and seen["cells"] == [
+            ["code", source] for source in self.cells
+        ]
         faults = {
             "markup": seen["markup"],
             "outside": self.lab.outside,
