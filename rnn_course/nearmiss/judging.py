@@ -144,7 +144,8 @@ class Judged(Bench, Exercise):
             return self.see(function, place[index], *more, **named)
 
         return Evidence(
-            answer=answer, name=self.name, source=source_of(answer), solution=self.solution_source,
+            answer=answer, reference=self._solution, name=self.name, source=source_of(answer),
+            solution=self.solution_source,
             arguments=tuple(self.argument_names()), probes=tuple(self.probes[i] for i in place),
             got=tuple(seen), want=tuple(self.known(None, i) for i in place), mistakes=self._mistakes(),
             tolerance=self.tolerance, axes=self.returns, see=see, seconds=self.seconds,

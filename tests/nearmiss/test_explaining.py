@@ -205,3 +205,91 @@ def test_the_resolver_takes_the_first_sure_finding_and_else_the_least_vague():
     assert resolver._best((nothing, partly, vague, sure, find("late")), None).key == "sure"
     assert resolver._best((partly, vague), None).key == "vague"
     assert resolver._best((nothing,), None) is None
+
+
+# -- what the numbers tell without the code -------------------------------------------------------------------------------
+
+
+def told_without_source(exercise, body):
+    """What is said of an answer whose code nobody can read."""
+    names = {"np": np}
+    exec(
+        exercise.stub_source.splitlines()[0] + "\n" + "".join(f"    {line}\n" for line in body.split("\n")),
+        names,
+    )
+    return exercise.check(names["f"])
+
+
+def _draw_states(rng, T, B, H):
+    return rng.normal(size=(T, B, H)), rng.normal(size=(H, H)), T
+
+
+@pytest.mark.parametrize(
+    "body, key, words",
+    [
+        ("return states[:, ::-1]", "general:reversed-along", "axis B"),
+        ("return np.concatenate([states, states[:2]])", "general:goes-on", "2 are too many"),
+        ("return states[: len(states) // 2 + 1]", "general:ends-early", "missing at the end"),
+        ("return np.concatenate([states[:1], states[:-1]])", "general:one-late", "one place late"),
+    ],
+)
+def test_backwards_too_long_too_short_and_late_are_told(body, key, words):
+    exercise = task("def f(states, W, n):", "return states + 0", _draw_states, returns={"y": "T B H"})
+    result = told_without_source(exercise, body)
+    assert result.misconception == key and words in " ".join(str(result).split())
+
+
+def test_an_argument_whose_numbers_play_no_part_is_told():
+    exercise = task(
+        "def f(states, W, n):",
+        "return np.cumsum(states, axis=0) @ W + n",
+        _draw_states,
+        returns={"y": "T B H"},
+    )
+    result = told_without_source(exercise, "return np.full_like(states, n)")
+    assert result.misconception == "general:as-if-zeros", str(result)
+
+
+def test_two_known_mistakes_that_show_on_different_inputs_are_both_told():
+    twice = Misconception(
+        "twice", "def f(x):\n    e = np.exp(x - x.max())\n    return 2 * e / e.sum()\n", "It is there twice."
+    )
+    unsafe = Misconception(
+        "unsafe",
+        "def f(x):\n    with np.errstate(all='ignore'):\n        return np.exp(x) / np.exp(x).sum()\n",
+        "It overflows.",
+    )
+    exercise = task(
+        "def f(x):", "e = np.exp(x - x.max())\n    return e / e.sum()",
+        lambda rng, N, offset=0.0: rng.normal(size=N) + offset,
+        sizes=[{"N": 5}, {"N": 3}, {"N": 4, "offset": 2000.0}], misconceptions=[twice, unsafe],
+    )  # fmt: skip
+    message = told_without_source(
+        exercise, "with np.errstate(all='ignore'):\n    return 2 * np.exp(x) / np.exp(x).sum()"
+    ).message
+    assert "It is there twice" in message and "It overflows" in message
+
+
+def _draw_loop(rng, T, B, I, H):
+    return rng.normal(size=(T, B, I)), rng.normal(size=(H, I)), rng.normal(size=(H, H))
+
+
+LOOP_OVER = "h = np.zeros((x.shape[1], len(W_hh)))\nout = []\nfor x_t in {x}:\n    h = np.tanh(x_t @ W_xh.T + {h} @ W_hh.T)\n    out.append(h)\n"
+
+
+def test_sequences_that_meet_and_steps_that_look_ahead_are_told():
+    head, right = "def f(x, W_xh, W_hh):", LOOP_OVER.format(x="x", h="h") + "return np.stack(out)"
+    exercise = task(head, right.replace("\n", "\n    "), _draw_loop, returns={"h": "T B H"})
+    meet = LOOP_OVER.format(x="x", h="(h * 0 + h.mean(0))") + "return np.stack(out)"
+    ahead = LOOP_OVER.format(x="x[::-1]", h="h") + "return np.stack(out)[::-1]"
+    assert told_without_source(exercise, meet).misconception == "general:mixes"
+    assert told_without_source(exercise, ahead).misconception == "general:looks-ahead"
+    late = told_without_source(exercise, right.replace("h @ W_hh.T", "0.5 * h @ W_hh.T"))
+    assert late.misconception is None, "a wrong answer in which nothing meets is told otherwise"
+
+
+def test_where_the_solution_itself_looks_ahead_nothing_is_said_of_that():
+    exercise = task(
+        "def f(x, W_xh, W_hh):", "return x - x.mean(axis=(0, 1))", _draw_loop, returns={"y": "T B I"}
+    )
+    assert told_without_source(exercise, "return x - x.max(axis=(0, 1)) * 0.9").misconception is None

@@ -129,6 +129,7 @@ CASES = {
     "term-missing": (LOOP, UNROLL, with_change(UNROLL, " + b", ""), 4),
     "index-shift": (LOOP, "return x[len(x) - 1]", "return x[len(x) - 2]", 2),
     "index-extra": (LOOP, "return x.sum(axis=-1)", "return x[0].sum(axis=-1)", 2),
+    "index-missing": (LOOP, "return x[:3] - x[:3].mean()", "return x[:3] - x.mean()", 2),
     "index-axis": (LOOP, "return x[:, 0]", "return x[0, :]", 2),
     "backwards": (LOOP, "return x.mean(axis=0)", "return x.mean(axis=0)[::-1]", 2),
     "other-axis": (
@@ -153,7 +154,6 @@ CASES = {
     "argument-extra": (CELL, "return cell(x[0])", "return cell(x[0], h_0)", 2),
     "parts-swapped": (LOOP, "return np.concatenate([x[0], x[-1]])", "return np.concatenate([x[-1], x[0]])", 2),
     "part-extra": (LOOP, "return np.stack([h_0])", "return np.stack([h_0, 2 * h_0])", 2),
-    "abs-missing": (LOOP, "return np.abs(h_0 - b)", "return h_0 - b", 2),
     "squashing-missing": (LOOP, UNROLL, with_change(UNROLL, "np.tanh", ""), 4),
     "root-missing": (LOOP, "return np.sqrt((b**2).sum())", "return (b**2).sum()", 2),
     "copy-missing": (
@@ -162,6 +162,12 @@ CASES = {
         "    h, states = h_0.copy(), []\n    for x_t in x:\n        h[:] = np.tanh(x_t @ W_xh.T + h @ W_hh.T + b)\n"
         "        states.append(h)\n    return np.stack(states)",
         5,
+    ),
+    "at-once": (
+        LOOP,
+        "h = b\nfor x_t in x:\n    b = b + x_t.sum()\n    h = h * b\nreturn h",
+        "h = b\nfor x_t in x:\n    b, h = b + x_t.sum(), h * b\nreturn h",
+        4,
     ),
     "adding": (LOOP, SUMS, with_change(SUMS, "+=", "="), 4),
     "line-extra": (LOOP, UNROLL, with_change(UNROLL, "    return", "    states.append(h)\n    return"), 6),
@@ -183,7 +189,6 @@ CASES = {
         "        states.append(new)\n    return np.stack(states)",
         3,
     ),
-    "line-missing": (LOOP, "states = []\nfor x_t in x:\n    states.append(x_t[::-1])\nreturn np.stack(states)", "states = []\nfor x_t in x:\n    y = 2 * x_t\nreturn np.stack(states)", 4),
 }  # fmt: skip
 
 
@@ -241,11 +246,12 @@ def test_a_pair_of_mistakes_is_told_when_two_changes_mend_it():
 
 
 def test_a_change_that_only_brings_about_a_known_mistake_is_not_told():
-    """Without its second line this answer is the known mistake "no-memory"; but the line is where its idea lies."""
+    """Without its second line this answer is the known mistake "no-memory"; but the line is where its idea lies:
+    it rolls through the whole batch."""
     result = check_step(
         "total = x_t @ W_xh.T + b\ntotal = total + np.roll(h_prev, 1) * W_hh.sum(axis=1)\nreturn np.tanh(total)\n"
     )
-    assert result.misconception is None, result
+    assert result.misconception == "general:mixes", result
 
 
 def test_the_same_slip_at_two_places_is_found_and_both_lines_are_told():
@@ -372,3 +378,39 @@ def test_the_search_leaves_the_learners_function_as_it_was():
     code = answer.__code__
     assert one_step.check(answer).misconception == one_step.check(answer).misconception == "slip:sign"
     assert answer.__code__ is code and answer.__globals__["one_step"] is answer
+
+
+# (right body, wrong body, kind): the same kinds in further forms
+FORMS = [
+    ("return x[1:4]", "return x[0:3]", "slice"),
+    ("return x[len(x) - 2:]", "return x[len(x) - 3:-1]", "slice"),
+    ("return x[-2:]", "return x[:2]", "slice"),
+    ("return sum(x_t for x_t in x) + b[0]", "return sum(x_t + b[0] for x_t in x)", "bracket-of-a-call"),
+    ("return np.tanh(h_0 + b[0] * h_0)", "return b[0] * np.tanh(h_0 + h_0)", "bracket-of-a-call"),
+    ("return np.exp(np.where(h_0 > 0, h_0, -np.inf))", "return np.exp(np.where(h_0 > 0, h_0, 0))", "number"),
+    (
+        "total = 0\nfor v in b:\n    total += v**2\nreturn h_0 / total ** 0.5",
+        "total = 0\nfor v in b:\n    total += v**2\nreturn h_0 / total",
+        "root-missing",
+    ),
+    (
+        "r, q, s = x, b[0], h_0[0, 0]\nr, q = (np.exp(a) for a in (r, q))\nreturn r * q + s",
+        "r, q, s = x, b[0], h_0[0, 0]\nr, q, s = (np.exp(a) for a in (r, q, s))\nreturn r * q + s",
+        "part-extra",
+    ),
+]
+
+
+@pytest.mark.parametrize("right, wrong, kind", FORMS)
+def test_further_forms_of_a_slip(right, wrong, kind):
+    task = exercise(LOOP, right)
+    result = task.check(task.function_from(source(LOOP, wrong)))
+    assert result.misconception == f"slip:{kind}", str(result)
+
+
+def test_two_slips_are_told_where_the_first_one_brings_the_answer_nearer():
+    right = "out = np.stack([x_t.sum(axis=0) for x_t in x])\nreturn out, out[-1] - b.sum()"
+    wrong = right.replace("axis=0", "axis=1").replace("out[-1] -", "out[-1] +")
+    task = exercise(LOOP, right, returns={"out": "", "last": ""})
+    result = task.check(task.function_from(source(LOOP, wrong)))
+    assert "And a second thing. Line" in result.message, str(result)

@@ -15,7 +15,7 @@ from rnn_course.nearmiss.trial.probes import Seen, is_edge
 
 # Seconds of computing until a search ends: for the place of a known mistake, for a slip; and until nothing is
 # tried.
-PLACE, SEARCH, ALL = 0.3, 0.6, 0.9
+PLACE, SEARCH, ALL = 0.3, 0.9, 1.2
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,13 @@ class Mistake:
 class Evidence:
     """A wrong answer, what it gave on the probes and what it should have given.
 
-    got: as far as the probes were run; want: what the reference gives on all of them; usual: how many of the
-    probes each check has. axes: the axis letters of each output. see(function, probe, seconds, repeat, watch)
-    tries a function on one probe.
+    reference: the solution; want: what it gives on all probes; got: what the answer gave, as far as it was
+    run; usual: how many of the probes each check has. axes: the axis letters of each output. see(function,
+    probe, seconds, repeat, watch) tries a function on one probe.
     """
 
     answer: Any
+    reference: Callable[..., Any]
     name: str
     source: str
     solution: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
+from operator import ne
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from rnn_course.nearmiss.explain.mutants import Mutant, find_mutant
 from rnn_course.nearmiss.explain.shapes import shape_mistake
 from rnn_course.nearmiss.explain.trees import tree_of
 from rnn_course.nearmiss.sentences import sentences
+from rnn_course.nearmiss.trial.axes import letters_of
 from rnn_course.nearmiss.trial.compare import same
 from rnn_course.nearmiss.trial.probes import Seen
 from rnn_course.nearmiss.vocabulary import taught
@@ -26,7 +28,7 @@ def general_mistake(evidence: Evidence) -> Finding | None:
     rows = rows_of(evidence, evidence.want)
     if not rows:
         return None
-    kinds = (_swapped_outputs, _not_numbers, _no_gradient, mutant, _edge_only, _shape)
+    kinds = (_swapped_outputs, _not_numbers, _no_gradient, mutant, _edge_only, _length, _shape)
     return next((found for kind in kinds if (found := kind(evidence, rows))), None)
 
 
@@ -127,6 +129,34 @@ def _edge_only(evidence: Evidence, rows: list[Row]) -> Finding | None:
     role = "order" if evidence.probes[bad[0]].sizes.get(words.order) == 1 else "each"
     letter = getattr(words, role)
     return general("edge-case", what=sentences("general")["edge-case"][role].format(letter=letter))
+
+
+def _length(evidence: Evidence, rows: list[Row]) -> Finding | None:
+    """Right as far as both go along one axis, and then one of them goes on."""
+    for name in wrong_names(rows, evidence.tolerance):
+        pairs = [(got[name], want[name]) for got, want, _ in rows]
+        if not all(isinstance(one, np.ndarray) for pair in pairs for one in pair):
+            return None
+        if not all(_agree_as_far_as_both_go(*pair, evidence.tolerance) for pair in pairs):
+            return None
+        found = [(got.shape, want.shape) for got, want in pairs if got.shape != want.shape]
+        return _told_of_length(found[0], letters_of(evidence.axes.get(name, ""))) if found else None
+    return None
+
+
+def _agree_as_far_as_both_go(got: np.ndarray, want: np.ndarray, tolerance: float) -> bool:
+    if got.ndim != want.ndim or not got.size or sum(map(ne, got.shape, want.shape)) > 1:
+        return False
+    common = tuple(map(slice, map(min, got.shape, want.shape)))
+    return same(got[common], want[common], tolerance)
+
+
+def _told_of_length(shapes: tuple[tuple[int, ...], tuple[int, ...]], letters: list[str]) -> Finding | None:
+    axis, (got, want) = next(
+        (i, sizes) for i, sizes in enumerate(zip(*shapes, strict=True)) if len(set(sizes)) > 1
+    )
+    letter = letters[axis] if axis < len(letters) else str(axis)
+    return general("goes-on" if got > want else "ends-early", letter=letter, size=want, more=abs(got - want))
 
 
 def _shape(evidence: Evidence, rows: list[Row]) -> Finding | None:

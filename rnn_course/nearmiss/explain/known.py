@@ -28,6 +28,22 @@ def known_mistake(evidence: Evidence) -> Finding | None:
     return None
 
 
+def two_mistakes(evidence: Evidence) -> Finding | None:
+    """Two known mistakes, of which each shows on other probes: one for large numbers only, for example."""
+    if evidence.stopped:
+        return None
+    wrong = {i for i, one in enumerate(evidence.got) if not evidence.alike(one, i)}
+    fits = {m: {i for i in wrong if evidence.mistaken(m, evidence.got, [i])} for m in evidence.mistakes}
+    first = max(fits, key=lambda mistake: len(fits[mistake]), default=None)
+    if first is None or len(fits[first]) <= len(wrong) / 2:
+        return None
+    rest = wrong - fits[first]
+    second = next((m.says for m, seen in fits.items() if rest <= seen), "")
+    if not second and all(evidence.got[i].has_nan for i in rest):
+        second = general("nan").sentence
+    return Finding(first.key, f"{first.says}{SECOND}. {second}", rank=Rank.PARTLY) if second else None
+
+
 def _in_your_words(evidence: Evidence, mistake: Mistake) -> str:
     """The sentence of a mistake; where it quotes a name of the solution that the learner has not, it says
     so."""

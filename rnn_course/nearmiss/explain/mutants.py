@@ -112,10 +112,26 @@ MUTANTS = (
     Mutant("axes-swapped", of_all(lambda a: np.swapaxes(a, -1, -2), 3)),
     # The wanted shape, filled in the order of time and batch swapped: a reshape where a transpose is meant.
     Mutant("reshaped", of_all(lambda a: np.swapaxes(a, 0, 1).reshape(a.shape), 2)),
+    Mutant(
+        "reshaped", of_all(lambda a: np.swapaxes(a.reshape(a.shape[1], a.shape[0], *a.shape[2:]), 0, 1), 2)
+    ),
     Mutant("cut-anew", of_all(lambda a: a.reshape(a.shape[1], a.shape[0], *a.shape[2:]), 2)),
     Mutant("flattened", of_all(np.ravel, 2)),
     Mutant("zeros", of_all(np.zeros_like)),
 )
+
+
+def _late(got: np.ndarray, want: np.ndarray) -> np.ndarray:
+    """Right, if the first place is left out and the last filled in; of two places that says nothing."""
+    return np.concatenate([got[1:], want[-1:]]) if len(want) > 2 else want
+
+
+LATE = Mutant("one-late", undo=_late)
+
+
+def _reversed(letter: str, axes: list[str]) -> Mutant:
+    axis = axes.index(letter)
+    return Mutant("reversed-along", of_all(lambda a: np.flip(a, axis)), words={"letter": letter})
 
 
 def _sized(sizes: dict[str, Any]) -> list[Mutant]:
@@ -137,6 +153,8 @@ def find_mutant(pairs: list[tuple[Any, Any, dict]], axes: str, tolerance: float)
     pairs = [pair for pair in pairs if isinstance(pair[1], np.ndarray)]
     if not pairs or not all(isinstance(got, np.ndarray) for got, _, _ in pairs):
         return None
-    tried = (*taught().twins, *MUTANTS, *_sized(pairs[0][2]))
+    letters, late = letters_of(axes), [LATE] if pairs[0][1].shape[:1] > (2,) else []
+    turned = [_reversed(letter, letters) for letter in letters]
+    tried = (*taught().twins, *MUTANTS, *late, *turned, *_sized(pairs[0][2]))
     fits = (m for m in tried if all(m.explains(*pair[:2], axes, pair[2], tolerance) for pair in pairs))
     return next(fits, None)

@@ -9,15 +9,18 @@ from typing import Any
 
 import numpy as np
 
+from rnn_course.nearmiss.explain.as_if import zeros_for_an_argument
 from rnn_course.nearmiss.explain.counts import count_mistake
 from rnn_course.nearmiss.explain.error_sentences import raised, slip_of_an_error
 from rnn_course.nearmiss.explain.evidence import Evidence, Finding, Rank, general
 from rnn_course.nearmiss.explain.general import general_mistake
+from rnn_course.nearmiss.explain.independence import mixes
 from rnn_course.nearmiss.explain.known import (
     all_parts,
     detected_mistake,
     known_mistake,
     some_parts,
+    two_mistakes,
 )
 from rnn_course.nearmiss.explain.slips.explainers import lost_value, slip_in_the_code
 from rnn_course.nearmiss.explain.slips.search import find_slip
@@ -62,12 +65,13 @@ EXPLAINERS: tuple[Explainer, ...] = (
     slip_of_an_error,
     raised,
     all_parts,
+    two_mistakes,
     count_mistake,
     general_mistake,
     slip_in_the_code,
 )
 # Asked when none of the others has found anything.
-LAST_RESORTS: tuple[Explainer, ...] = (some_parts, lost_value)
+LAST_RESORTS: tuple[Explainer, ...] = (some_parts, lost_value, zeros_for_an_argument, mixes)
 
 
 def _best(explainers: tuple[Explainer, ...], evidence: Evidence) -> Finding | None:

@@ -55,6 +55,11 @@ class Seen:
         """The outputs and the gradients."""
         return (self.outputs or {}) | self.flow
 
+    @property
+    def has_nan(self) -> bool:
+        values = (self.outputs or {}).values()
+        return any(isinstance(v, np.ndarray) and v.dtype.kind == "f" and np.isnan(v).any() for v in values)
+
     def why(self) -> str:
         """Why there is no result, in a word for an author."""
         return error_text(self.error) if self.error is not None else str(self.problem)

@@ -76,7 +76,7 @@ class Scope:
 
     names: all that hold values, with the line that gives the first; loops: those that count a loop; unread:
     those that nothing reads; modules: which of numpy and torch the code uses, by their usual names; above:
-    what stands above each node.
+    what stands above each node; parts: for each name what is read of it elsewhere, `x[:split]`.
     """
 
     names: dict[str, int]
@@ -85,6 +85,7 @@ class Scope:
     unread: list[str]
     modules: list[str]
     above: dict[ast.AST, ast.AST]
+    parts: dict[str, list[ast.Subscript]]
 
     def others(self, node: ast.Name) -> list[str]:
         """The names that may have a value by then, and that the node does not stand for."""
@@ -133,7 +134,18 @@ def scope_of(function: ast.FunctionDef) -> Scope:
         unread=[name for name in names if name not in read and name != "_"],
         modules=[name for name in MODULES if name in read] or list(MODULES),
         above={child: parent for parent in ast.walk(function) for *_, child in children(parent)},
+        parts=_parts_of_names(function),
     )
+
+
+def _parts_of_names(function: ast.FunctionDef) -> dict[str, list[ast.Subscript]]:
+    """The different slices that are read of each name."""
+    found: dict[str, dict[str, ast.Subscript]] = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice):
+            if isinstance(node.value, ast.Name) and isinstance(node.ctx, ast.Load):
+                found.setdefault(node.value.id, {}).setdefault(ast.dump(node), node)
+    return {name: list(parts.values()) for name, parts in found.items()}
 
 
 def children(node: ast.AST) -> Iterator[tuple[Any, Any, ast.AST]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from rnn_course.nearmiss.explain.slips.edits import KEPT, Change, Scope, called
@@ -38,6 +38,15 @@ def closing_too_early(node: Any, parent: ast.AST, _scope: Scope) -> Iterator[Cha
         inside = _inside(one)
         if inside is not None:
             yield "bracket-of-a-call", _around(one, whole(inside)), one
+            for part in _with_one_term_changed(inside, whole):
+                yield "bracket-of-a-call", _around(one, part), one
+
+
+def _with_one_term_changed(whole: ast.expr, change: Callable[[ast.expr], ast.expr]) -> Iterator[ast.expr]:
+    """`a + r * b` and `r * a + b` for `a + b`."""
+    if isinstance(whole, ast.BinOp) and isinstance(whole.op, SUMS):
+        yield ast.BinOp(whole.left, whole.op, change(whole.right))
+        yield ast.BinOp(change(whole.left), whole.op, whole.right)
 
 
 def _chain(node: Any) -> tuple[ast.expr, list[tuple[ast.operator, ast.expr]]]:
@@ -78,6 +87,16 @@ def closing_too_late(node: Any, _parent: ast.AST, _scope: Scope) -> Iterator[Cha
         yield "bracket-of-a-call", ast.BinOp(inside.left, inside.op, _around(node, inside.right)), node
 
 
+def in_each_turn(node: Any, _parent: ast.AST, _scope: Scope) -> Iterator[Change]:
+    """`sum(a for …) + b` for `sum(a + b for …)`."""
+    inside = _inside(node)
+    if isinstance(inside, (ast.GeneratorExp, ast.ListComp)) and isinstance(inside.elt, ast.BinOp):
+        elt = inside.elt
+        for kept, other in ((elt.left, elt.right), (elt.right, elt.left)):
+            each = type(inside)(kept, inside.generators)
+            yield "bracket-of-a-call", ast.BinOp(_around(node, each), elt.op, other), node
+
+
 def _inside(node: Any) -> ast.expr | None:
     """What a function of one argument, or a method, is applied to."""
     if not isinstance(node, ast.Call) or called(node) in KEPT:
@@ -94,4 +113,4 @@ def _around(call: Any, inside: ast.expr) -> ast.expr:
     return ast.Call(ast.Attribute(inside, call.func.attr, ast.Load()), [], call.keywords)
 
 
-CHANGES = {ast.BinOp: (around_an_operation, closing_too_early), ast.Call: (closing_too_late,)}
+CHANGES = {ast.BinOp: (around_an_operation, closing_too_early), ast.Call: (closing_too_late, in_each_turn)}

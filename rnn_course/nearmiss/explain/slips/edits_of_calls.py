@@ -135,7 +135,6 @@ def wrapped(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
         return
     yield "sign-missing", ast.UnaryOp(ast.USub(), node), None
     for module in scope.modules:
-        yield "abs-missing", _applied(module, "abs", node), None
         yield "squashing-missing", _applied(module, "tanh", node), None
         yield "squashing-missing", _sigmoid(module, node), None
     yield "root-missing", ast.BinOp(node, ast.Pow(), ast.Constant(0.5)), None

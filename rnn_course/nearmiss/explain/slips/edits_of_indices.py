@@ -46,8 +46,20 @@ def _slices(old: ast.Slice) -> Iterator[tuple[str, ast.Slice]]:
         yield "slice", ast.Slice(None, upper, step)
     if upper is not None:
         yield "slice", ast.Slice(lower, None, step)
+    if lower is None and upper is not None and step is None:
+        yield "slice", ast.Slice(ast.UnaryOp(ast.USub(), upper), None)
+    if lower is not None and upper is not None and step is None:
+        for way in (1, -1):
+            yield "slice", ast.Slice(_moved(lower, way), _moved(upper, way))
     if step is not None:
         yield "backwards" if number(step) == -1 else "slice", ast.Slice(lower, upper, None)
+
+
+def _moved(bound: ast.expr, way: int) -> ast.expr | None:
+    """One further; the end -1 moves on to the end of all."""
+    if number(bound) == -way == -1:
+        return None
+    return ast.BinOp(bound, ast.Add(), ast.Constant(way))
 
 
 CHANGES = {ast.Subscript: (_subscript,)}

@@ -12,9 +12,8 @@ LOOPS = (ast.For, ast.While)
 BLOCKS = ("body", "orelse")
 
 
-def statement_edits(function: Any, scope: Scope, reference: ast.AST) -> Iterator[Edit]:
-    """All edits of statements. ``reference`` is the syntax tree of the right solution:
-    a line of it may be missing."""
+def statement_edits(function: Any, scope: Scope) -> Iterator[Edit]:
+    """All edits of statements."""
     for owner in ast.walk(function):
         for block in BLOCKS:
             if isinstance(getattr(owner, block, None), list):
@@ -26,7 +25,6 @@ def statement_edits(function: Any, scope: Scope, reference: ast.AST) -> Iterator
                 Edit("condition", owner.test, owner, "test", ast.Constant(value), owner.test)
                 for value in (True, False)
             )
-    yield from _missing(function, scope, reference)
     yield from _other_axis(function, scope)
 
 
@@ -54,6 +52,11 @@ def _in_block(owner: Any, block: str) -> Iterator[Edit]:
         if isinstance(line, LOOPS):
             yield from _across(owner, block, i)
         yield from (Edit("adding", line, lines, i, new) for new in _assigned_otherwise(line))
+        if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Tuple):
+            yield from _several_at_once(line, owner, block, i)
+        if isinstance(line, LOOPS):
+            for root in _roots_after(line):
+                yield Edit("root-missing", line, owner, block, [*before, line, root, *after])
 
 
 def _assigned_otherwise(line: Any) -> Iterator[ast.stmt]:
@@ -66,6 +69,33 @@ def _assigned_otherwise(line: Any) -> Iterator[ast.stmt]:
             )
     if isinstance(line, ast.Assign) and isinstance(line.targets[0], (ast.Name, ast.Subscript)):
         yield ast.AugAssign(line.targets[0], ast.Add(), line.value)
+
+
+def _several_at_once(line: Any, owner: Any, block: str, i: int) -> Iterator[Edit]:
+    """`a, b = …, …` one after the other; and one less on both sides of `a, b = (f(v) for v in (a, b))`."""
+    targets, lines = line.targets[0].elts, getattr(owner, block)
+    if isinstance(line.value, ast.Tuple) and len(line.value.elts) == len(targets):
+        single = [ast.Assign([t], v) for t, v in zip(targets, line.value.elts, strict=True)]
+        for order in (single, single[::-1]):
+            yield Edit("at-once", line, owner, block, [*lines[:i], *order, *lines[i + 1 :]], targets[0])
+    if not isinstance(line.value, (ast.GeneratorExp, ast.ListComp)):
+        return
+    turn = line.value.generators[0]
+    if isinstance(turn.iter, (ast.Tuple, ast.List)) and len(turn.iter.elts) == len(targets) > 1:
+        for k, gone in enumerate(turn.iter.elts):
+            fewer = [ast.Tuple([*all_[:k], *all_[k + 1 :]], ctx) for all_, ctx in
+                     ((targets, ast.Store()), (turn.iter.elts, ast.Load()))]  # fmt: skip
+            rest = ast.comprehension(turn.target, fewer[1], turn.ifs, 0)
+            new = ast.Assign([fewer[0]], type(line.value)(line.value.elt, [rest]))
+            yield Edit("part-extra", turn.iter, lines, i, new, gone)
+
+
+def _roots_after(loop: Any) -> Iterator[ast.stmt]:
+    """`norm = norm ** 0.5`, for what the loop has summed up."""
+    sums = [n.target for n in ast.walk(loop) if isinstance(n, ast.AugAssign) and isinstance(n.op, ast.Add)]
+    for name in dict.fromkeys(target.id for target in sums if isinstance(target, ast.Name)):
+        root = ast.BinOp(ast.Name(name, ast.Load()), ast.Pow(), ast.Constant(0.5))
+        yield ast.Assign([ast.Name(name, ast.Store())], root)
 
 
 def _across(owner: Any, block: str, i: int) -> Iterator[Edit]:
@@ -125,30 +155,5 @@ def _entries(tree: ast.AST) -> list[Any]:
     return [n for n in ast.walk(tree) if isinstance(n, ast.Subscript) and isinstance(n.value, ast.Name)]
 
 
-def _missing(function: Any, scope: Scope, reference: ast.AST) -> Iterator[Edit]:
-    """A line of the right solution that stands alone (``optimiser.step()``),
-    put between the learner's lines."""
-    known = set(scope.names)
-    calls = [n for n in ast.walk(reference) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Call)]
-    lines = [line for line in calls if _names(line) - _called_names(line) <= known]
-    for owner in ast.walk(function):
-        for block in BLOCKS:
-            body = getattr(owner, block, None)
-            if isinstance(body, list) and body and isinstance(body[0], ast.stmt):
-                for i in range(len(body) + 1):
-                    place = body[min(i, len(body) - 1)]
-                    for line in lines:
-                        yield Edit("line-missing", place, owner, block, [*body[:i], line, *body[i:]])
-
-
 def _names(node: Any) -> set[str]:
     return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-
-
-def _called_names(line: Any) -> set[str]:
-    """Names of modules and functions:
-    what a call starts with, such as ``nn`` in ``nn.utils.clip_grad_norm_(…)``."""
-    root = line.value.func
-    while isinstance(root, ast.Attribute):
-        root = root.value
-    return {root.id} if isinstance(root, ast.Name) and root.id in ("np", "torch", "nn") else set()

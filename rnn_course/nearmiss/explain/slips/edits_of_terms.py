@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -120,6 +121,8 @@ def _name(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
     if node.id in scope.names:
         kind = "other-argument" if node.id in scope.arguments else "other-name"
         yield from ((kind, ast.Name(other, ast.Load()), None) for other in scope.others(node))
+    if not isinstance(parent, ast.Subscript):
+        yield from (("index-missing", part, part) for part in scope.parts.get(node.id, ()))
     if isinstance(parent, ast.Subscript) and parent.slice is node:
         yield from _shifted(node, "index-shift", parent)
     if isinstance(parent, ast.Call) and called(parent) == "range":
@@ -142,7 +145,9 @@ def _number(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
     kind, place = _kind_of_number(node, parent, scope)
     whole = (0, 1, 2, -1, -2, value + 1, value - 1)
     near = whole if isinstance(value, int) else (0.0, 1.0, value * 2, value / 2)
-    yield from ((kind, ast.Constant(other), place) for other in dict.fromkeys(near) if other != value)
+    nothing = (-math.inf,) if value == 0 and kind == "number" else ()
+    others = dict.fromkeys((*near, *nothing))
+    yield from ((kind, ast.Constant(other), place) for other in others if other != value)
     if kind == "index":
         for name in scope.loops:
             yield "index-name", ast.Name(name, ast.Load()), None

@@ -23,15 +23,10 @@ CHANGES = tuple(
 ANYWHERE = (*edits_of_terms.ANYWHERE, *edits_of_calls.ANYWHERE)
 
 
-def every_edit(
-    function: ast.FunctionDef, reference: ast.FunctionDef | None, wanted: Callable[[Edit], bool]
-) -> Iterator[Edits]:
-    """The edits that are wanted: of each kind each alone first, then the same one in several places.
-
-    reference: the right solution; a line of it may be missing.
-    """
+def every_edit(function: ast.FunctionDef, wanted: Callable[[Edit], bool]) -> Iterator[Edits]:
+    """The edits that are wanted: of each kind each alone first, then the same one in several places."""
     scope = scope_of(function)
-    found = [*_of_expressions(function, scope), *statement_edits(function, scope, reference or function)]
+    found = [*_of_expressions(function, scope), *statement_edits(function, scope)]
     for _, edits in groupby(sorted(filter(wanted, found), key=_order), key=lambda edit: edit.kind):
         alone = list(edits)
         yield from ((edit,) for edit in alone)

@@ -6,6 +6,7 @@ import ast
 
 from rnn_course.nearmiss.explain.evidence import Evidence, Finding, Rank, general
 from rnn_course.nearmiss.explain.slips.edits import scope_of
+from rnn_course.nearmiss.explain.slips.kinds import Slip
 from rnn_course.nearmiss.explain.slips.search import find_slip
 from rnn_course.nearmiss.explain.trees import parsed, tree_of
 
@@ -17,6 +18,9 @@ def slip_in_the_code(evidence: Evidence) -> Finding | None:
         return None
     if second is None:
         return Finding(slip.key, slip.sentence, (slip.code(),))
+    if isinstance(second, Slip):
+        both = f"{slip.sentence} And a second thing. {second.sentence}"
+        return Finding(slip.key, both, (slip.code(), second.code()), Rank.VAGUE)
     says = next(mistake.says for mistake in evidence.mistakes if mistake.key == second)
     return Finding(second, f"{says} And a second thing. {slip.sentence}", (slip.code(),), Rank.PARTLY)
 
