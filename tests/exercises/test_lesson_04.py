@@ -101,7 +101,7 @@ LOOK_ALIKES = [
     (MOVE, [(X, H), (f"hh_l0.copy_({H})", f"hh_l0.copy_({X})")], "shapes-do-not-fit"),
     (MOVE, [("rnn.weight_ih_l0.copy_(torch.tensor(W_x.T))", "rnn.weight_ih_l0.data = W_x.T")], "error:numpy-in-torch"),
     (MOVE, [("bias_hh_l0.zero_()", "bias_hh_l0.copy_(torch.tensor(-b))")], "biases-zero"),
-    (MOVE, [("rnn.bias_hh_l0.zero_()", "rnn.bias_hh_l0 = nn.Parameter(torch.zeros(len(b)))")], "mixed-dtypes"),
+    (MOVE, [("rnn.bias_hh_l0.zero_()", "rnn.bias_hh_l0 = nn.Parameter(torch.zeros(len(b)))")], "other-dtypes"),
     (REPAIR, [(TURNED, "reviews"), (LAST, "h_n[0]")], "still-swapped"),
     (REPAIR, [(TURNED, "reviews.view(reviews.size(1), reviews.size(0), -1)")], "reshaped"),
     (REPAIR, [(TURNED, "reviews.transpose(1, 2)")], "all-axes-turned"),

@@ -101,6 +101,13 @@ def scrambled(x, dy):
 
 
 @shared_gradient.mistake
+def shares_multiplied(x, dy):
+    """You multiply the shares of the steps with each other. Along one path through a network slopes are
+    multiplied; here are T paths side by side, from W to the loss. How do they combine?"""
+    return np.prod([dy_t.T @ x_t for x_t, dy_t in zip(x, dy, strict=True)], axis=0)
+
+
+@shared_gradient.mistake
 def bias_gradient(x, dy):
     """You add up dy over steps and sentences. This is the gradient of the bias b. W is multiplied by the
     words, so x must play a part."""

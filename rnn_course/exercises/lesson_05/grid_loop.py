@@ -173,6 +173,12 @@ slip(
     (CALL, "cell(x_t, h[l])"),
 )
 slip(
+    "last-steps-of-the-top",
+    "`h_n` should hold each layer's state at the last step. You return the top layer's states at the last L "
+    "steps: another axis of the grid. Which way do the layers run in it?",
+    (BACK, "return torch.stack(out), torch.stack(out)[-len(cells):]"),
+)
+slip(
     "memory-from-below",
     "Your cells take their memory from the layer below (layer 0 even from the top, because -1 is the last). "
     "h_{t-1} comes from the same layer, one step before. Which arrow of figure 5.1 is that?",

@@ -141,3 +141,9 @@ memory_gradient.slip(
     "h_0 is now the old state of every step. It is the old state of index 0 (step 1) only.",
     (OLD, "h_0"),
 )
+memory_gradient.slip(
+    "own-share-at-the-end-only",
+    "The state's own share enters at the last step only, and from there on `d_later` alone goes on. Every "
+    "step has a share of its own, and what comes back from later steps is added to it.",
+    ("d_states[t] + d_later", "(d_states[t] if t == len(states) - 1 else d_later)"),
+)

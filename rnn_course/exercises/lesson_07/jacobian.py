@@ -87,6 +87,12 @@ jacobian.slip(
     (ROWS, "np.diag(1 - h_t**2)"),
 )
 jacobian.slip(
+    "ones-beside-the-diagonal",
+    "1 minus a diagonal matrix has ones beside the diagonal, so every unit acts on every other. Subtract "
+    "first, and make the diagonal matrix afterwards.",
+    (f"{ROWS} *", "(1 - np.diag(h_t) ** 2) @"),
+)
+jacobian.slip(
     "sum-recomputed",
     "You take h_t for the state *before* the step and compute the next one. But h_t is the state after it, "
     "so tanh of the sum is in your hands already. (Your sum also lacks the input.)",
@@ -103,6 +109,11 @@ jacobian.slip(
     "Your factor is h². It is 0 for h = 0, where tanh is steepest, and near 1 where it is flat: the wrong "
     "way round.",
     (SLOPE, "h_t**2"),
+)
+jacobian.slip(
+    "sigmoid-slope",
+    "h (1 - h) is the slope of the sigmoid. This cell uses tanh, whose slope is another one.",
+    (SLOPE, "h_t * (1 - h_t)"),
 )
 jacobian.slip(
     "state-itself",

@@ -274,3 +274,10 @@ contiguous_streams.slip(
     "swapped", "Inputs and targets have changed places in each pair.", (PAIR, f"({PIECE}, inputs[k : k + T])")
 )
 contiguous_streams.slip("no-pairs", NO_PAIRS, ("return [", "return inputs, targets, ["))
+contiguous_streams.slip(
+    "streams-beside-each-other",
+    "Your stream b begins at token b, so all streams read the same text, each one token later than the last. "
+    "Together they should read the whole sequence: where does the second one begin?",
+    (IN, "np.stack([tokens[b : b + length] for b in range(B)], axis=1)"),
+    (OUT, "np.stack([tokens[b + 1 : b + 1 + length] for b in range(B)], axis=1)"),
+)

@@ -48,6 +48,21 @@ def mean_of_pieces(losses, counts):
 
 
 @perplexity.mistake
+def all_pieces_as_long_as_the_longest(losses, counts):
+    """You divide as if each piece had as many words as the longest. The words that a short piece does not
+    have then count as if they had been said without a doubt."""
+    return np.exp((losses * counts).sum() / (len(losses) * counts.max()))
+
+
+@perplexity.mistake
+def divided_by_the_pieces(losses, counts):
+    """The sum is that of all words, and you divide it by the number of pieces. A mean over words is divided
+    by the number of words."""
+    with np.errstate(over="ignore"):
+        return np.exp((losses * counts).sum() / len(losses))
+
+
+@perplexity.mistake
 def mean_of_exponentials(losses, counts):
     """You take the exponential of every piece and then the mean. One piece with a large loss then outweighs
     many good ones: the mean comes first, and the exponential last."""

@@ -168,3 +168,19 @@ sequence_loss.slip(
     "number.",
     (f"cross_entropy({FLAT})", 'cross_entropy(logits.transpose(1, 2), targets, reduction="none")'),
 )
+
+
+@sequence_loss.mistake
+def mean_before_the_logarithm(logits, targets):
+    """You take the mean of the probabilities and its logarithm afterwards. Each word has a loss of its own:
+    the logarithm comes first, and the mean last."""
+    right = logits.softmax(dim=2).gather(2, targets[..., None])
+    return -right.mean().log()
+
+
+@sequence_loss.mistake
+def each_class_by_itself(logits, targets):
+    """You ask of each class by itself whether it is the one: a sigmoid for each. Here exactly one class is
+    right, and the classes share out one probability: that is a softmax."""
+    wanted = nn.functional.one_hot(targets, logits.shape[2]).to(logits.dtype)
+    return nn.functional.binary_cross_entropy_with_logits(logits, wanted)

@@ -103,3 +103,11 @@ macro_recall.slip(
     "The first language is never looked at: the numbers of the languages begin at 0.",
     ("range(K)", "range(1, K)"),
 )
+
+
+@macro_recall.mistake
+def numbers_compared(truth, said, K):
+    """You compare how often each language occurs and how often it is said. That can agree without a single
+    name being right: what counts is a name where both say the same."""
+    there, told = np.bincount(truth, minlength=K), np.bincount(said, minlength=K)
+    return (np.minimum(there, told) / there).mean()

@@ -113,6 +113,24 @@ def inputs_skipped(names, END):
 
 
 @teacher_forcing.mistake
+def inputs_from_padded_targets(names, END):
+    """You make the inputs by moving the padded targets down by one row, so their −100 and the mark at the end
+    of each name move into the inputs. No row of an embedding has the number −100. Shift each name first, and
+    pad afterwards."""
+    targets = pad_sequence([torch.cat([name, torch.tensor([END])]) for name in names], padding_value=-100)
+    return torch.cat([torch.full_like(targets[:1], END), targets[:-1]]), targets
+
+
+@teacher_forcing.mistake
+def mark_after_the_padding(names, END):
+    """The mark stands in one row below all names, behind the padding. Each name ends where its own last
+    letter is: add the mark to each name first, and pad afterwards."""
+    row = torch.full((1, len(names)), END)
+    inputs = torch.cat([row, pad_sequence(names)])
+    return inputs, torch.cat([pad_sequence(names, padding_value=-100), row])
+
+
+@teacher_forcing.mistake
 def the_other_way_round(names, END):
     """Inputs and targets have changed places. The network reads the inputs, which start with the mark."""
     inputs = [torch.cat([torch.tensor([END]), name]) for name in names]

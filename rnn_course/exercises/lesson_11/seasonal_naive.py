@@ -71,6 +71,13 @@ def first_season(numbers, season, horizon):
 
 
 @seasonal_naive.mistake
+def backwards(numbers, season, horizon):
+    """Your function goes through the last season from its end to its beginning. The first forecast is the
+    number one season before it, which is the first of that season."""
+    return np.resize(numbers[::-1][:season], horizon)
+
+
+@seasonal_naive.mistake
 def persistence(numbers, season, horizon):
     """Your function repeats the last number for all years. That is persistence, the naive forecast with a
     season of 1. Here each year looks back by one whole season."""

@@ -168,6 +168,12 @@ split_in_time.slip(
     (SCALED, "np.concatenate([(p - p.mean()) / p.std() for p in (known, numbers[split:])])"),
 )
 split_in_time.slip(
+    "smallest-and-largest",
+    "You scale between the smallest and the largest number before the split. That leaks nothing, but the "
+    "task asks for mean and deviation, as the stub takes them.",
+    (SCALED, "(numbers - known.min()) / (known.max() - known.min())"),
+)
+split_in_time.slip(
     "windows-by-parts",
     "The windows of each part are scaled by their own mean and deviation. The test part then uses numbers of "
     "its own future, and the same value means something else in the two parts. One scale for both, from the "

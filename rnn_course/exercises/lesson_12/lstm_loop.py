@@ -69,6 +69,12 @@ lstm_loop.slip(
     (ROWS, "i, f, o, g = np.split"),
 )
 lstm_loop.slip(
+    "rows-of-the-bias-left",
+    "The rows of W_ih and W_hh are in order now, but those of b are not: the bias has the same four blocks.",
+    (ROWS, "i, f, g, o = np.split"),
+    ("+ b,", "+ np.concatenate([*np.split(b, 4)[:2], *np.split(b, 4)[:1:-1]]),"),
+)
+lstm_loop.slip(
     "h-in-place-of-c",
     "The rows are in order now. But the forget gate still acts on h, which has been squashed and closed by "
     "o. What is kept over many steps is the other part of the pair.",
