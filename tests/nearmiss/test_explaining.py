@@ -293,3 +293,23 @@ def test_where_the_solution_itself_looks_ahead_nothing_is_said_of_that():
         "def f(x, W_xh, W_hh):", "return x - x.mean(axis=(0, 1))", _draw_loop, returns={"y": "T B I"}
     )
     assert told_without_source(exercise, "return x - x.max(axis=(0, 1)) * 0.9").misconception is None
+
+
+@pytest.mark.parametrize(
+    "right, wrong, key, words",
+    [
+        ("np.exp(x) / np.exp(x).sum()", "np.exp(x) / (1 + np.exp(x).sum())", "general:sum-of-one", "axis N"),
+        ("np.log1p(np.exp(x))", "x * 1.3", "general:below-zero", "never below 0"),
+        ("np.tanh(x)", "np.tanh(x) ** 3", None, ""),
+    ],
+)
+def test_what_all_right_answers_have_in_common_is_told(right, wrong, key, words):
+    exercise = task("def f(x):", f"return {right}", lambda rng, N: 2 * rng.normal(size=N), returns={"y": "N"},
+                    sizes=[{"N": 7}, {"N": 5}, {"N": 9}])  # fmt: skip
+    result = told_without_source(exercise, f"return {wrong}")
+    assert result.misconception == key and words in " ".join(str(result).split())
+
+
+def test_an_array_where_one_number_is_asked_for_is_told():
+    exercise = task("def f(x):", "return (x**2).mean()", lambda rng, T, I: rng.normal(size=(T, I)))
+    assert told_without_source(exercise, "return 0.3 * x").misconception == "general:many-numbers"

@@ -8,8 +8,8 @@ from dataclasses import replace
 from soak.counts import Counts, counts
 
 WARM = 100  # actions before the first count: JupyterLab builds menus and tooltips when they are first needed
-# What may stay over what the instrument without a fault leaves after the same life (two
-# copies, three views, 20 runs). A view that JupyterLab keeps may have had more nodes than those that are shown.
+# What may stay over what the instrument without a fault leaves after the same life (two copies, three views,
+# 20 runs). A view that JupyterLab keeps may have had more nodes than those that are shown.
 ALLOWED = Counts(listeners=40, nodes=250, memory=4_000_000, views=6)
 
 

@@ -91,8 +91,10 @@ class Trial:
         self.agree()
 
     def module_size(self):
-        """Bytes that each model takes: it imports its module anew, and a browser keeps that; and its own state,
-        which the page keeps as long as the kernel has the model.
+        """Bytes that each model takes.
+
+        It imports its module anew, and a browser keeps that; and its own state stays in the page as long as
+        the kernel has the model.
         """
         page, widget = self.lab.page, self.kind()
         imported = left(page, self.cdp, widget, anew=True).memory / TIMES

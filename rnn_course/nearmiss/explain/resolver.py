@@ -22,6 +22,7 @@ from rnn_course.nearmiss.explain.known import (
     some_parts,
     two_mistakes,
 )
+from rnn_course.nearmiss.explain.properties import missing_property
 from rnn_course.nearmiss.explain.slips.explainers import lost_value, slip_in_the_code
 from rnn_course.nearmiss.explain.slips.search import find_slip
 from rnn_course.nearmiss.result import DIFFERS, NAMED
@@ -71,7 +72,7 @@ EXPLAINERS: tuple[Explainer, ...] = (
     slip_in_the_code,
 )
 # Asked when none of the others has found anything.
-LAST_RESORTS: tuple[Explainer, ...] = (some_parts, lost_value, zeros_for_an_argument, mixes)
+LAST_RESORTS: tuple[Explainer, ...] = (some_parts, lost_value, zeros_for_an_argument, mixes, missing_property)
 
 
 def _best(explainers: tuple[Explainer, ...], evidence: Evidence) -> Finding | None:

@@ -19,6 +19,8 @@ def shape_mistake(got: Shape, want: Shape, axes: str = "") -> Finding | None:
         return None
     if got == ():
         return general("one-number")
+    if want == () and max(got) > 1:
+        return general("many-numbers")
     if sorted(got) == sorted(want):
         return _order(got, want, letters)
     if [n for n in got if n != 1] == [n for n in want if n != 1]:
