@@ -15,6 +15,7 @@ from pathlib import Path
 from jupyterlab.labapp import main
 
 ROOT = Path(__file__).resolve().parent.parent
+SETTINGS = ROOT / "tools" / "jupyter"
 OPTIONS = [
     "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb",
     "--LabApp.news_url=None",  # no announcements
@@ -42,8 +43,15 @@ def folder_to_work_in(root=ROOT, home=None):
     return copy
 
 
+def with_our_settings(variables):
+    """The environment's variables with the folder of our settings: nobody is asked about news at a start."""
+    own = variables.get("JUPYTER_CONFIG_PATH", "")
+    return {**variables, "JUPYTER_CONFIG_PATH": os.pathsep.join([*filter(None, [own]), str(SETTINGS)])}
+
+
 if __name__ == "__main__":
     os.chdir(folder_to_work_in())
+    os.environ.update(with_our_settings(dict(os.environ)))
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container; Jupyter refuses otherwise
         OPTIONS.append("--allow-root")
     sys.exit(main([*OPTIONS, *sys.argv[1:]]))

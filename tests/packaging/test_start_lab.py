@@ -1,5 +1,7 @@
 """tools/start_lab.py: JupyterLab knows every option, opens the first lesson and asks no network."""
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -56,11 +58,26 @@ def test_lab_opens_the_first_lesson_with_the_news_off_and_exports_alt_texts():
     try:
         assert address.endswith("/lab/tree/notebooks/00_start_here.ipynb")
         assert re.search(r'"news":\s*\{"disabled":\s*true\}', fetch(address))
+        place = (
+            address.split("/lab/tree/")[0] + "/lab/api/settings/@jupyterlab/apputils-extension:notification"
+        )
+        properties = json.loads(fetch(place))["schema"]["properties"]
+        asked = {name: properties[name]["default"] for name in ("fetchNews", "checkForUpdates")}
+        assert asked == {"fetchNews": "false", "checkForUpdates": False}, "JupyterLab would ask about news"
         page = fetch(address.replace("/lab/tree/", "/nbconvert/html/"))
         assert page.count("<img alt=") >= 3 and "No description has been provided" not in page
     finally:
         lab.terminate()
         lab.communicate(timeout=30)
+
+
+def test_settings_of_ones_own_come_before_ours():
+    assert start_lab_module.with_our_settings({"A": "b"}) == {
+        "A": "b",
+        "JUPYTER_CONFIG_PATH": str(start_lab_module.SETTINGS),
+    }
+    own = start_lab_module.with_our_settings({"JUPYTER_CONFIG_PATH": "mine"})["JUPYTER_CONFIG_PATH"]
+    assert own.split(os.pathsep) == ["mine", str(start_lab_module.SETTINGS)]
 
 
 def test_who_may_not_write_works_in_a_copy_that_is_never_written_over(tmp_path, monkeypatch, capsys):
