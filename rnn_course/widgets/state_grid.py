@@ -76,8 +76,9 @@ class StateGrid(CourseWidget):
     @property
     def in_out(self):
         """Which states stand in ``out``: the top layer at every position; shape (L, D, T)."""
-        layer = np.arange(self.L)[:, np.newaxis, np.newaxis]
-        return np.broadcast_to(layer == self.L - 1, (self.L, self.D, self.T)).copy()
+        top = np.zeros((self.L, self.D, self.T), dtype=bool)
+        top[-1] = True
+        return top
 
     @property
     def in_h_n(self):
@@ -98,8 +99,9 @@ class StateGrid(CourseWidget):
     @property
     def h_n_slice(self):
         """Python code that takes the selected state out of ``h_n``, shape (B, H); None if it is not there."""
-        layer, direction, _ = self.selected
-        return f"h_n[{layer * self.D + direction}]" if self.in_h_n[self.selected] else None
+        layer, direction, t = self.selected
+        last = 0 if direction else self.T - 1
+        return f"h_n[{layer * self.D + direction}]" if t == last else None
 
     @property
     def below(self):
