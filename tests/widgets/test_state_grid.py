@@ -342,13 +342,23 @@ def test_what_python_sets_is_shown(notebook, view):
     settled(notebook, view, T=3, L=4, D=2, show="out")
 
 
+BOXES = """async (element, width) => {
+    element.style.width = `${width}px`;
+    for (let frames = 2; frames; frames -= 1) await new Promise(requestAnimationFrame);
+    const places = element.querySelectorAll(".rnnc-arrow.lit polygon");
+    const boxes = [element.querySelector(".grid-cell[aria-pressed=true]"), ...places].map(one => one.getBoundingClientRect());
+    return boxes.map(({ x, y, width, height }) => ({ x, y, width, height }));
+}"""
+
+
 def test_cells_lie_where_the_picture_has_their_arrows(notebook, view):
     """The tip of each lit arrow touches the selected cell, at every width."""
     for width in (640, 400):
-        view.evaluate("(element, width) => { element.style.width = `${width}px`; }", width)
-        cell = view.locator(".grid-cell[aria-pressed=true]").bounding_box()
-        for head in view.locator(".rnnc-arrow.lit polygon").all():
-            box = head.bounding_box()
+        cell, *heads = view.evaluate(
+            BOXES, width
+        )  # all at one moment: the page may still move after another test
+        assert heads, "no arrow is lit"
+        for box in heads:
             assert cell["x"] - 3 < box["x"] + box["width"] and box["x"] < cell["x"] + cell["width"] + 3
             assert cell["y"] - 3 < box["y"] + box["height"] and box["y"] < cell["y"] + cell["height"] + 3
     view.evaluate("element => { element.style.width = ''; }")
