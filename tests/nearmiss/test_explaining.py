@@ -22,12 +22,15 @@ def task(stub, solution, draw, **more):
     )  # fmt: skip
 
 
+def whole(exercise, body):
+    """The text of an answer with this body."""
+    head = exercise.stub_source.splitlines()[0]
+    return head + "\n" + "".join(f"    {line}\n" for line in body.split("\n"))
+
+
 def told(exercise, body):
     """What is said of an answer with this body."""
-    head = exercise.stub_source.splitlines()[0]
-    return exercise.check(
-        exercise.function_from(head + "\n" + "".join(f"    {line}\n" for line in body.split("\n")))
-    )
+    return exercise.check(exercise.function_from(whole(exercise, body)))
 
 
 LOOP = "out, h = [], h_0\nfor x_t in x:\n    h = np.tanh(x_t @ W_xh.T + h @ W_hh.T + b)\n    out.append(h)\n"
@@ -213,10 +216,7 @@ def test_the_resolver_takes_the_first_sure_finding_and_else_the_least_vague():
 def told_without_source(exercise, body):
     """What is said of an answer whose code nobody can read."""
     names = {"np": np}
-    exec(
-        exercise.stub_source.splitlines()[0] + "\n" + "".join(f"    {line}\n" for line in body.split("\n")),
-        names,
-    )
+    exec(whole(exercise, body), names)
     return exercise.check(names["f"])
 
 

@@ -354,9 +354,8 @@ BOXES = """async (element, width) => {
 def test_cells_lie_where_the_picture_has_their_arrows(notebook, view):
     """The tip of each lit arrow touches the selected cell, at every width."""
     for width in (640, 400):
-        cell, *heads = view.evaluate(
-            BOXES, width
-        )  # all at one moment: the page may still move after another test
+        # All at one moment: the page may still move after another test.
+        cell, *heads = view.evaluate(BOXES, width)
         assert heads, "no arrow is lit"
         for box in heads:
             assert cell["x"] - 3 < box["x"] + box["width"] and box["x"] < cell["x"] + cell["width"] + 3

@@ -40,7 +40,7 @@ def close_and_open(trial):
 def rows(trial, seed, actions, runs):
     """Live through it all; return (what was done, Counts) before and after each part.
 
-    The memory is without that of the modules, the nodes without those of views that are no longer shown:
+    The memory is without what each model keeps, the nodes without those of views that are no longer shown:
     JupyterLab keeps some, with any widget, and they are counted as views.
     """
     size = trial.lab.page.viewport_size
@@ -52,11 +52,11 @@ def rows(trial, seed, actions, runs):
         trial.show()
         found = counts(trial.lab.page, trial.cdp)
         kept = (found.views - trial.shown) * trial.nodes_of_a_view()
-        memory = found.memory - round(trial.models * module)
+        memory = found.memory - round(trial.models * model)
         return what, replace(found, memory=memory, nodes=found.nodes - kept)
 
     trial.open()
-    module = trial.module_size()
+    model = trial.kept_by_a_model()
     trial.act(seed + 1000, min(WARM, actions))
     close_and_open(trial)
     found = [now("at first")]

@@ -90,7 +90,7 @@ class Trial:
         self.wait_for_views()
         self.agree()
 
-    def module_size(self):
+    def kept_by_a_model(self):
         """Bytes that each model takes.
 
         It imports its module anew, and a browser keeps that; and its own state stays in the page as long as

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from rnn_course.nearmiss.explain.evidence import Evidence, Finding, general
-from rnn_course.nearmiss.trial.values import is_torch
+from rnn_course.nearmiss.trial.further import is_floats, times
 
 SECONDS = 0.15  # for one run of the solution
 
@@ -25,14 +23,10 @@ def zeros_for_an_argument(evidence: Evidence) -> Finding | None:
 
 def _as_if_zeros(reference: Callable, place: int) -> Callable:
     def changed(*args: Any) -> Any:
-        return reference(*(_zeros(arg) if i == place else arg for i, arg in enumerate(args)))
+        new = (times(arg, 0.0) if i == place and is_floats(arg) else arg for i, arg in enumerate(args))
+        return reference(*new)
 
     return changed
-
-
-def _zeros(value: Any) -> Any:
-    is_floats = (isinstance(value, np.ndarray) or is_torch(value)) and "float" in str(value.dtype)
-    return value * 0 if is_floats else value
 
 
 def _fits(evidence: Evidence, function: Callable) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 from rnn_course.nearmiss.explain.evidence import Evidence, Finding, general
 from rnn_course.nearmiss.trial.axes import letters_of
 from rnn_course.nearmiss.trial.compare import same
+from rnn_course.nearmiss.trial.further import is_floats
 from rnn_course.nearmiss.trial.probes import Seen
 from rnn_course.nearmiss.trial.values import is_torch
 from rnn_course.nearmiss.vocabulary import taught
@@ -70,8 +71,7 @@ def _changed(function: Callable, size: int) -> Callable:
 
 def _with_another_end(value: Any, size: int) -> Any:
     """The sizes of a usual probe all differ, so the size says which axis it is."""
-    is_floats = (isinstance(value, np.ndarray) or is_torch(value)) and "float" in str(value.dtype)
-    if not is_floats or size not in value.shape:
+    if not is_floats(value) or size not in value.shape:
         return value
     new = value.detach().clone() if is_torch(value) else value.copy()
     new[(slice(None),) * list(value.shape).index(size) + (-1,)] += 0.5

@@ -43,11 +43,11 @@ class Probe:
     def change(self, args):
         """The drawn arguments, with zeros, large numbers or strides where this probe wants them."""
         if self.kind == "strided":
-            return tuple(_strided(a) if _is_floats(a) else a for a in args)
+            return tuple(_strided(a) if is_floats(a) else a for a in args)
         if self.kind in ("zeros", "large"):
             at = places(args)[self.place]
             factor = 0.0 if self.kind == "zeros" else LARGE
-            return tuple(_times(a, factor) if i == at else a for i, a in enumerate(args))
+            return tuple(times(a, factor) if i == at else a for i, a in enumerate(args))
         return args
 
 
@@ -116,10 +116,11 @@ def fresh_probe(all_sizes, generic):
 
 def places(args):
     """Which arguments are arrays of floats with at least one axis."""
-    return [i for i, value in enumerate(args) if _is_floats(value)]
+    return [i for i, value in enumerate(args) if is_floats(value)]
 
 
-def _is_floats(value):
+def is_floats(value):
+    """An array or a tensor of floats with at least one axis?"""
     if is_torch(value):
         return value.is_floating_point() and value.ndim > 0
     return isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.ndim > 0
@@ -130,7 +131,8 @@ def _keeps_digits(value):
     return str(value.dtype).endswith(("float64", "float32"))
 
 
-def _times(value, factor):
+def times(value, factor):
+    """Such an array or tensor, multiplied; gradients flow to it as before."""
     if not is_torch(value):
         return value * factor
     return (value.detach() * factor).requires_grad_(value.requires_grad)

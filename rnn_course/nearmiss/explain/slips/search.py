@@ -160,7 +160,7 @@ class _Search:
         return False
 
     def _share_right(self, one: Seen) -> float:
-        """How much of what is asked for is right: the mean over the outputs."""
+        """How much of what is asked for is right: the shares of all outputs, added up."""
         want = self.evidence.want[self.first].outputs or {}
         return (
             sum(_share(one.outputs.get(name), right) for name, right in want.items()) if one.outputs else 0.0
