@@ -134,7 +134,9 @@ class Judged(Bench, Exercise):
 
     def _mistakes(self) -> tuple[Mistake, ...]:
         known = self.misconceptions.items()
-        return tuple(Mistake(key, m.says, partial(self.known, key), m.detect, m.raises) for key, m in known)
+        return tuple(
+            Mistake(key, m.says, partial(self.known, key), m.detect, m.raises, m.source) for key, m in known
+        )
 
     def _evidence(self, answer: Callable, seen: list[Seen], place: Sequence[int] = ()) -> Evidence:
         """What explainers may look at; ``place``: the probes, where they are not all of them."""
@@ -148,7 +150,8 @@ class Judged(Bench, Exercise):
             solution=self.solution_source,
             arguments=tuple(self.argument_names()), probes=tuple(self.probes[i] for i in place),
             got=tuple(seen), want=tuple(self.known(None, i) for i in place), mistakes=self._mistakes(),
-            tolerance=self.tolerance, axes=self.returns, see=see, seconds=self.seconds,
+            tolerance=self.tolerance, axes=self.returns, see=see,
+            function_from=self.function_from, seconds=self.seconds,
             usual=len(self.sizes or ()),
         )  # fmt: skip
 

@@ -205,8 +205,8 @@ def test_the_slip_is_found_at_its_line_and_told_in_words(kind):
     answer = task.function_from(text)
     seen = [task.see(answer, i) for i in range(len(task.sizes))]
     assert not all(task.alike(one, None, i) for i, one in enumerate(seen)), "the answer is right"
-    slip, second = find_slip(task._evidence(answer, seen))
-    assert slip is not None and second is None
+    slip = find_slip(task._evidence(answer, seen))
+    assert slip is not None
     assert slip.key == f"slip:{kind}", slip.sentence
     assert slip.sentence.startswith(f"Line {line} of `answer`: ")
     assert slip.line == text.splitlines()[line - 1].strip()
@@ -229,29 +229,6 @@ def test_an_answer_that_raises_an_error_is_mended_too():
     result = check_step("return np.tanh(x_t @ W_xh.T + h_prev * W_hh.T + b)\n")
     assert result.misconception == "slip:product", result
     assert "could not be broadcast" in str(result)
-
-
-def test_of_two_mistakes_the_known_one_comes_first_and_the_slip_second():
-    result = check_step(
-        "return np.tanh(x_t @ W_xh.T) + np.tanh(h_prev @ W_hh.T) - b\n"
-    )  # one change cannot mend "two-tanh"
-    assert result.misconception == "two-tanh", result
-    assert "You squash the two parts apart" in result.message and "you subtract `b`" in result.message
-
-
-def test_a_pair_of_mistakes_is_told_when_two_changes_mend_it():
-    result = check_step("total = x_t @ W_xh.T\ntotal += h_prev @ W_hh.T\ntotal -= b\nreturn total\n")
-    assert result.misconception == "no-tanh", result
-    assert "Line 4" in result.message
-
-
-def test_a_change_that_only_brings_about_a_known_mistake_is_not_told():
-    """Without its second line this answer is the known mistake "no-memory"; but the line is where its idea lies:
-    it rolls through the whole batch."""
-    result = check_step(
-        "total = x_t @ W_xh.T + b\ntotal = total + np.roll(h_prev, 1) * W_hh.sum(axis=1)\nreturn np.tanh(total)\n"
-    )
-    assert result.misconception == "general:mixes", result
 
 
 def test_the_same_slip_at_two_places_is_found_and_both_lines_are_told():
@@ -406,11 +383,3 @@ def test_further_forms_of_a_slip(right, wrong, kind):
     task = exercise(LOOP, right)
     result = task.check(task.function_from(source(LOOP, wrong)))
     assert result.misconception == f"slip:{kind}", str(result)
-
-
-def test_two_slips_are_told_where_the_first_one_brings_the_answer_nearer():
-    right = "out = np.stack([x_t.sum(axis=0) for x_t in x])\nreturn out, out[-1] - b.sum()"
-    wrong = right.replace("axis=0", "axis=1").replace("out[-1] -", "out[-1] +")
-    task = exercise(LOOP, right, returns={"out": "", "last": ""})
-    result = task.check(task.function_from(source(LOOP, wrong)))
-    assert "And a second thing. Line" in result.message, str(result)

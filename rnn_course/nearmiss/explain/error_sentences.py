@@ -64,10 +64,10 @@ def slip_of_an_error(evidence: Evidence) -> Finding | None:
         return None
     mistake, known = same_error(evidence), _known(error)[0]
     plain = isinstance(error, NO_SLIP) or (known is not None and known.plain)
-    slip, second = (None, None) if plain else find_slip(evidence, PLACE if mistake else SEARCH)
+    slip = None if plain else find_slip(evidence, PLACE if mistake else SEARCH)
     if mistake:
-        return Finding(mistake.key, mistake.says, slip.in_your_code() if slip and not second else ())
-    return Finding(slip.key, slip.sentence, (slip.code(),)) if slip and not second else None
+        return Finding(mistake.key, mistake.says, slip.in_your_code() if slip else ())
+    return Finding(slip.key, slip.sentence, (slip.code(),)) if slip else None
 
 
 def raised(evidence: Evidence) -> Finding | None:

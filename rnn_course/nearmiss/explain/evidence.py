@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -12,10 +13,11 @@ from rnn_course.nearmiss.result import NAMED
 from rnn_course.nearmiss.sentences import sentences
 from rnn_course.nearmiss.trial.further import Probe
 from rnn_course.nearmiss.trial.probes import Seen, is_edge
+from rnn_course.nearmiss.trial.settings import libraries_kept
 
-# Seconds of computing until a search ends: for the place of a known mistake, for a slip; and until nothing is
-# tried.
-PLACE, SEARCH, ALL = 0.3, 0.9, 1.2
+# Seconds of computing until a search ends: for the place of a known mistake, for a slip, for two known
+# mistakes; and until nothing is tried.
+PLACE, SEARCH, PAIRS, ALL = 0.3, 0.9, 1.4, 1.8
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Mistake:
     gives: Callable[[int], Seen]
     detect: Callable[..., Any] | None = None
     raises: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Evidence:
 
     reference: the solution; want: what it gives on all probes; got: what the answer gave, as far as it was
     run; usual: how many of the probes each check has. axes: the axis letters of each output. see(function,
-    probe, seconds, repeat, watch) tries a function on one probe.
+    probe, seconds, repeat, watch) tries a function on one probe; function_from(source) makes one.
     """
 
     answer: Any
@@ -51,6 +54,7 @@ class Evidence:
     tolerance: float
     axes: Mapping[str, str]
     see: Callable[..., Seen]
+    function_from: Callable[[str], Callable]
     seconds: float
     usual: int
     began: float = field(default_factory=time.process_time)
@@ -63,6 +67,18 @@ class Evidence:
     def first(self) -> int:
         """The first probe on which the answer is wrong."""
         return next(i for i, one in enumerate(self.got) if not self.alike(one, i))
+
+    @property
+    def smallest(self) -> int:
+        """Of the probes on which it is wrong, the one of the smallest sizes, for many runs; but an edge case
+        tells little, NaN less."""
+
+        def cost(index: int) -> tuple[bool, bool, int]:
+            sizes = self.probes[index].sizes.values()
+            size = sum(size for size in sizes if isinstance(size, int))
+            return self.got[index].has_nan, self.edge(index), size
+
+        return min((i for i, one in enumerate(self.got) if not self.alike(one, i)), key=cost)
 
     @property
     def one(self) -> Seen:
@@ -81,6 +97,10 @@ class Evidence:
 
     def out_of_time(self, limit: float = ALL) -> bool:
         return time.process_time() - self.began > limit
+
+    def many_runs(self) -> AbstractContextManager:
+        """For many runs in a row: libraries are looked after once, where the answer replaces nothing."""
+        return nullcontext() if any(one.run.replaced for one in self.got) else libraries_kept()
 
     def edge(self, index: int) -> bool:
         """Is this the probe of an edge case, T = 1 or B = 1?"""

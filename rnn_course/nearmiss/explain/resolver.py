@@ -87,7 +87,8 @@ def _best(explainers: tuple[Explainer, ...], evidence: Evidence) -> Finding | No
 
 def resolve(evidence: Evidence) -> Finding:
     """The finding that is told of a wrong answer, with where it differs first."""
-    found = _best(EXPLAINERS, evidence) or _best(LAST_RESORTS, evidence)
+    with evidence.many_runs():
+        found = _best(EXPLAINERS, evidence) or _best(LAST_RESORTS, evidence)
     where, first = _where(evidence), evidence.first
     printed = printed_detail(evidence.one.run.printed)
     if found is None:
@@ -104,9 +105,9 @@ def resolve(evidence: Evidence) -> Finding:
 def resolve_further(evidence: Evidence) -> Finding:
     """The finding for an answer that is right on all usual probes, and wrong on the last one."""
     one, probe = evidence.got[-1], evidence.probes[-1]
-    slip, second = (None, None) if one.run.stopped else find_slip(evidence)
+    slip = None if one.run.stopped else find_slip(evidence)
     name = ", ".join(f"`{name}`" for name in evidence.arguments[probe.place : probe.place + 1])
-    place = slip.in_your_code() if slip and not second else ()
+    place = slip.in_your_code() if slip else ()
     details = (*place, *_where(evidence), *_tried(evidence, len(evidence.probes) - 1))
     return replace(general(f"only-{probe.kind}", name=name, unit=taught().unit), details=details)
 

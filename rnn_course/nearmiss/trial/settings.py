@@ -28,21 +28,22 @@ CLASSES_OF_NN = ("Module", "RNN", "RNNCell", "Linear", "Parameter", "Embedding")
 def _settings():
     """Pairs (read, write) for each setting that learner code may change."""
     torch = sys.modules.get("torch")
-    return [*_of_each_run(), *_of_python(), *_of_numpy(), *(_of_torch(torch) if torch is not None else ())]
+    more = _of_torch(torch) if torch is not None else ()
+    return [*_of_random(torch), *_of_each_run(), *_of_python(), *_of_numpy(), *more]
+
+
+def _of_random(torch):
+    """Where the random numbers stand: each run seeds them anew, so that after many runs is soon enough."""
+    pairs = [(random.getstate, random.setstate), (np.random.get_state, np.random.set_state)]
+    return pairs + ([(torch.get_rng_state, torch.set_rng_state)] if torch is not None else [])
 
 
 def _of_each_run():
-    """The settings that decide what the next run gives, even if nobody means to change one: every draw
-    does."""
+    """The settings that decide what the next run gives."""
     torch = sys.modules.get("torch")
-    pairs = [
-        (random.getstate, random.setstate),
-        (np.random.get_state, np.random.set_state),
-        (np.geterr, lambda old: np.seterr(**old)),
-    ]
+    pairs = [(np.geterr, lambda old: np.seterr(**old))]
     if torch is not None:
         pairs += [
-            (torch.get_rng_state, torch.set_rng_state),
             (torch.get_default_dtype, torch.set_default_dtype),
             (torch.is_grad_enabled, torch.set_grad_enabled),
         ]
@@ -157,7 +158,7 @@ def libraries_kept():
     """Look after libraries and settings once for many runs of an answer that has been seen to replace
     nothing.
 
-    Each run of its own then keeps only what every draw of a random number changes.
+    Each run of its own then keeps only what the next one hangs on.
     """
     with kept_settings():
         token = _kept.set(True)

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 import ast
 
-from rnn_course.nearmiss.explain.evidence import Evidence, Finding, Rank, general
+from rnn_course.nearmiss.explain.composed import both_mistakes
+from rnn_course.nearmiss.explain.evidence import ALL, Evidence, Finding, Rank, general
+from rnn_course.nearmiss.explain.known import SECOND
 from rnn_course.nearmiss.explain.slips.edits import scope_of
-from rnn_course.nearmiss.explain.slips.kinds import Slip
-from rnn_course.nearmiss.explain.slips.search import find_slip
+from rnn_course.nearmiss.explain.slips.search import Search, search_of
+from rnn_course.nearmiss.explain.slips.two_at_once import slip_and_mistake, two_slips
 from rnn_course.nearmiss.explain.trees import parsed, tree_of
 
 
 def slip_in_the_code(evidence: Evidence) -> Finding | None:
-    """One slip; or one that leaves a known mistake, and then both."""
-    slip, second = find_slip(evidence)
-    if slip is None:
-        return None
-    if second is None:
+    """One slip; or two things at once: known mistakes, slips, or one of each."""
+    search = search_of(evidence)
+    edits = search.first_right() if search else None
+    if search and edits:
+        slip = search.slip(edits)
         return Finding(slip.key, slip.sentence, (slip.code(),))
-    if isinstance(second, Slip):
-        both = f"{slip.sentence} And a second thing. {second.sentence}"
-        return Finding(slip.key, both, (slip.code(), second.code()), Rank.VAGUE)
-    says = next(mistake.says for mistake in evidence.mistakes if mistake.key == second)
-    return Finding(second, f"{says} And a second thing. {slip.sentence}", (slip.code(),), Rank.PARTLY)
+    return both_mistakes(evidence) or (_two(search) if search else None)
+
+
+def _two(search: Search) -> Finding | None:
+    """A slip, and what else is wrong."""
+    tried, search.limit = search.tried, ALL
+    beside = slip_and_mistake(search, tried)
+    if beside:
+        slip, mistake = search.slip(beside[0]), beside[1]
+        both = f"{mistake.says}{SECOND}. {slip.sentence}"
+        return Finding(mistake.key, both, (slip.code(),), Rank.PARTLY)
+    found = two_slips(search, tried)
+    if found is None:
+        return None
+    slip, rest = map(search.slip, found)
+    both = f"{slip.sentence}{SECOND}. {rest.sentence}"
+    return Finding(slip.key, both, (slip.code(), rest.code()), Rank.VAGUE)
 
 
 def lost_value(evidence: Evidence) -> Finding | None:
