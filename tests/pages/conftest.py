@@ -59,7 +59,8 @@ def address(site):
 @pytest.fixture(scope="session")
 def browser():
     """A Chromium."""
-    browser = the_playwright().chromium.launch(executable_path=find_chromium(), args=FLAGS)
+    chromium = find_chromium()  # before the_playwright: it starts one of its own, and stops it
+    browser = the_playwright().chromium.launch(executable_path=chromium, args=FLAGS)
     yield browser
     browser.close()
 
