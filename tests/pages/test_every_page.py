@@ -1,7 +1,7 @@
 """Every page of the site, opened in Chromium: quiet, within the window, and nothing for axe-core to find, in both themes."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_core import violations
 
 SIZES = ((360, 780), (2560, 1300))
 # All of axe-core's rules in one theme; in the other only those that look at colours, which are all that a theme changes.
@@ -18,7 +18,7 @@ def every_page(site):
 
 def findings(page, theme="light"):
     """What axe-core finds: its rule and where. Formulas are left out: thousands of parts, in the colour of their text."""
-    found = Axe().run(page, context={"exclude": [[".katex"]]}, options=RULES[theme]).response["violations"]
+    found = violations(page, RULES[theme], {"exclude": [[".katex"]]})
     return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found]
 
 

@@ -1,7 +1,7 @@
 """Every instrument for everybody: axe-core, keyboard, names, contrast in both themes, less motion, what a screen reader is told."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_core import violations
 
 from rnn_course.nearmiss import map_of
 from widgets import plain_page
@@ -9,7 +9,7 @@ from widgets.looks import WEAK_TEXT
 from widgets.plain_page import IDS, STATES, widget_of
 
 # Not among what axe looks at by itself: whether a name holds the text that is seen, so that one can say it to a computer.
-OPTIONS = {"rules": {"label-content-name-mismatch": {"enabled": True}}, "resultTypes": ["violations"]}
+OPTIONS = {"rules": {"label-content-name-mismatch": {"enabled": True}}}
 FIRST_OF_EACH = [state for i, state in enumerate(STATES) if state[0] not in [name for name, _ in STATES[:i]]]
 every_widget = pytest.mark.parametrize("state", FIRST_OF_EACH, ids=lambda state: state[0])
 every_state = pytest.mark.parametrize("state", STATES, ids=IDS)
@@ -17,8 +17,9 @@ every_state = pytest.mark.parametrize("state", STATES, ids=IDS)
 
 def found_by_axe(page):
     """One line for each thing that axe-core finds."""
-    violations = Axe().run(page, options=OPTIONS).response["violations"]
-    return [f"{one['id']}: {node['html'][:120]}" for one in violations for node in one["nodes"]]
+    return [
+        f"{one['id']}: {node['html'][:120]}" for one in violations(page, OPTIONS) for node in one["nodes"]
+    ]
 
 
 @every_state
