@@ -193,22 +193,27 @@ def some(rule, draw):
     return text if rule["words"] else text[: rule["longest"]]
 
 
+# Set settings, as the address does; all words of the widget after that, those for a screen reader too.
+WORDS = """changes => {
+    model.set(changes);
+    model.save_changes();
+    const view = document.querySelector('.rnnc'), pictures = [...view.querySelectorAll('svg[role=img]')];
+    return [view.innerText, ...pictures.map(e => e.getAttribute('aria-label'))].join(' ');
+}"""
+
+
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
 def test_every_state_that_an_address_can_give_is_drawn(page, cls):
     """Each value fits its rule, the whole need not: a step behind the last word, an order of other words, …"""
-    draw, errors = random.Random(cls.__name__), []
+    draw, rules, errors = random.Random(cls.__name__), cls.setting_rules(), []
     note = lambda error: errors.append(error)  # noqa: E731 – removed again below
     page.on("pageerror", note)
     view = plain_page.show(page, cls())
+    view.wait_for()
     for _ in range(40):
-        rules = cls.setting_rules()
-        page.evaluate(
-            "changes => model.set(changes)", {name: some(rule, draw) for name, rule in rules.items()}
-        )
-        page.evaluate("() => model.save_changes()")
+        words = page.evaluate(WORDS, {name: some(rule, draw) for name, rule in rules.items()})
         assert not errors
-        words = view.inner_text() + " ".join(
-            view.locator("svg[role=img]").evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
-        )
         assert "undefined" not in words and "NaN" not in words
+    page.evaluate("() => new Promise(done => requestAnimationFrame(done))")  # what comes late is heard too
+    assert not errors
     page.remove_listener("pageerror", note)
