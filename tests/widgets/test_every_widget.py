@@ -4,6 +4,7 @@ import base64
 import re
 import subprocess
 import sys
+from functools import cache
 
 import nbformat
 import pytest
@@ -22,6 +23,12 @@ every_widget = pytest.mark.parametrize("name", NAMES)
 
 def new(name):
     return getattr(rnn_course.widgets, name)()
+
+
+@cache
+def picture_of(name):
+    """The picture of a new widget, drawn once: that another one gives the same, one test says for all."""
+    return new(name).static_png()
 
 
 # -- the files ---------------------------------------------------------------------------------------------
@@ -78,8 +85,8 @@ def test_one_sentence_and_one_picture(name):
     sentence = data["text/plain"]
     assert sentence == repr(new(name)) and sentence[-1] in ".?" and "\n" not in sentence
     assert " at 0x" not in sentence
-    assert base64.b64decode(data["image/png"]) == new(name).static_png()
-    assert new(name).static_png().startswith(b"\x89PNG")
+    assert base64.b64decode(data["image/png"]) == picture_of(name)
+    assert picture_of(name).startswith(b"\x89PNG")
 
 
 @every_widget
@@ -128,7 +135,7 @@ def test_strict_nbval_passes(stored):
 def test_a_converted_page_shows_the_pictures(stored):
     page, _ = HTMLExporter().from_filename(str(stored))
     for name in NAMES:
-        assert page.replace("\n", "").count(base64.b64encode(new(name).static_png()).decode()) == 2
+        assert page.replace("\n", "").count(base64.b64encode(picture_of(name)).decode()) == 2
 
 
 # -- JupyterLab --------------------------------------------------------------------------------------------
@@ -191,38 +198,106 @@ def move_first_slider(lab, view, variable="it"):
     lab.wait_until(lambda: settings(lab, variable) != before)
 
 
-@every_widget
-def test_everything_has_a_name(view):
+# Those that only look, or move the focus, share one view of each widget: no setting changes.
+
+
+@pytest.fixture(scope="module")
+def all_views(notebook):
+    """A view of each widget, by name, all of them below each other."""
+    close_all(notebook)
+    return show_all(notebook)
+
+
+@pytest.fixture
+def views(notebook, all_views):
+    """The same, with no error and no outside request until the end."""
+    with quiet(notebook):
+        yield all_views
+
+
+def found_in(views, look, *given):
+    """What the JavaScript ``look`` finds in each view; where it finds nothing, the widget is left out."""
+    found = {name: view.evaluate(look, *given) for name, view in views.items()}
+    return {name: faults for name, faults in found.items() if faults}
+
+
+def test_everything_has_a_name(views):
     parts = "input, button, svg[role=img], fieldset"
     unnamed = """(element, parts) => [...element.querySelectorAll(parts)].filter(e => {
         const labels = e.labels ? [...e.labels].map(label => label.textContent).join('') : '';
         const legend = e.querySelector('legend');
         return !(e.getAttribute('aria-label') || labels || e.textContent && e.tagName === 'BUTTON' || legend);
     }).map(e => e.outerHTML.slice(0, 200))"""
-    assert view.evaluate(unnamed, parts) == []
+    assert found_in(views, unnamed, parts) == {}
 
 
-@every_widget
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_text_can_be_read_in_both_themes(notebook, view, theme):
+def test_text_can_be_read_in_both_themes(notebook, views, theme):
     notebook.set_theme(theme)
-    assert view.evaluate(WEAK_TEXT) == []
+    weak = found_in(views, WEAK_TEXT)
     notebook.set_theme("light")
+    assert weak == {}
 
 
-@every_widget
 @pytest.mark.parametrize("width", [600, 360])
-def test_it_fits(view, width):
-    wide = view.evaluate(
-        """(element, width) => {
+def test_it_fits(views, width):
+    too_wide = """(element, width) => {
         element.style.width = `${width}px`;
         const right = element.getBoundingClientRect().right + 0.5;
-        return [...element.querySelectorAll('*')].filter(e => !e.closest('.rnnc-news, .rnnc-scroll > *')
+        const wide = [...element.querySelectorAll('*')].filter(e => !e.closest('.rnnc-news, .rnnc-scroll > *')
             && e.getBoundingClientRect().right > right).map(e => e.outerHTML.slice(0, 120));
-    }""",
-        width,
+        element.style.width = '';
+        return wide;
+    }"""
+    assert found_in(views, too_wide, width) == {}
+
+
+def set_width(notebook, width):
+    """Make the window so wide, and wait until every picture is laid out anew."""
+    notebook.page.set_viewport_size({"width": width, "height": 1000})
+    notebook.page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
     )
-    assert wide == []
+
+
+@pytest.mark.parametrize("width", [1280, 640])
+def test_no_text_is_small_or_cut_off(notebook, views, width):
+    """640 px is also what a page of 1280 px has left at 200 %."""
+    set_width(notebook, width)
+    try:
+        assert found_in(views, SMALL_TEXT) == {}
+        assert found_in(views, CLIPPED) == {}
+    finally:
+        set_width(notebook, 1280)
+
+
+def test_each_is_seen_as_a_whole_in_a_window_of_1000_px(views):
+    """The browser and JupyterLab take some 270 px of a window for themselves."""
+    tall = {name: view.bounding_box()["height"] for name, view in views.items()}
+    assert max(tall.values()) <= 730, tall
+
+
+@every_widget
+def test_tab_reaches_every_control_and_focus_is_seen(notebook, views, name):
+    view = views[name]
+    expected = view.evaluate("""element => [...element.querySelectorAll('input, button')].filter(e =>
+        !e.disabled && e.tabIndex >= 0 && e.offsetParent
+        && (e.type !== 'radio' || e.checked || !e.closest('fieldset').querySelector(':checked'))).length""")
+    view.locator("input, button").first.focus()
+    seen = set()
+    for _ in range(expected + 2):
+        here = view.evaluate("""element => {
+            const e = document.activeElement, style = getComputedStyle(e);
+            const all = [...element.querySelectorAll('input, button')];
+            return [all.indexOf(e), style.outlineStyle, parseFloat(style.outlineWidth)];
+        }""")
+        if here[0] < 0:
+            break
+        assert here[1] == "solid" and here[2] >= 2, here
+        seen.add(here[0])
+        notebook.page.keyboard.press("Tab")
+    # Of a group of radio buttons without a choice, Tab visits one.
+    assert len(seen) >= expected - 1
 
 
 @every_widget
@@ -236,28 +311,6 @@ def test_keys_stay_in_the_widget_but_shift_enter_runs_the_cell(notebook, view):
     before = view.evaluate_handle("element => element")
     keyboard.press("Shift+Enter")
     notebook.wait_until(lambda: not before.evaluate("element => element.isConnected"))
-
-
-@every_widget
-def test_tab_reaches_every_control_and_focus_is_seen(notebook, view):
-    expected = view.evaluate("""element => [...element.querySelectorAll('input, button')].filter(e =>
-        !e.disabled && e.tabIndex >= 0 && e.offsetParent
-        && (e.type !== 'radio' || e.checked || !e.closest('fieldset').querySelector(':checked'))).length""")
-    view.locator("input, button").first.focus()
-    seen = set()
-    for _ in range(expected + 2):
-        here = notebook.page.evaluate("""() => {
-            const e = document.activeElement, style = getComputedStyle(e);
-            const all = [...document.querySelectorAll('.rnnc :is(input, button)')];
-            return [all.indexOf(e), style.outlineStyle, parseFloat(style.outlineWidth)];
-        }""")
-        if here[0] < 0:
-            break
-        assert here[1] == "solid" and here[2] >= 2, here
-        seen.add(here[0])
-        notebook.page.keyboard.press("Tab")
-    # Of a group of radio buttons without a choice, Tab visits one.
-    assert len(seen) >= expected - 1
 
 
 @every_widget
@@ -317,24 +370,6 @@ else:
     trait = {variable}.traits()[name]
     setattr({variable}, name, trait.low if getattr({variable}, name) != trait.low else trait.high)
 """
-
-
-@every_widget
-@pytest.mark.parametrize("width", [1280, 640])
-def test_no_text_is_small_or_cut_off(notebook, view, width):
-    """640 px is also what a page of 1280 px has left at 200 %."""
-    notebook.page.set_viewport_size({"width": width, "height": 1000})
-    try:
-        assert view.evaluate(SMALL_TEXT) == []
-        assert view.evaluate(CLIPPED) == []
-    finally:
-        notebook.page.set_viewport_size({"width": 1280, "height": 1000})
-
-
-@every_widget
-def test_it_is_seen_as_a_whole_in_a_window_of_1000_px(view):
-    """The browser and JupyterLab take some 270 px of a window for themselves."""
-    assert view.bounding_box()["height"] <= 730
 
 
 def test_after_a_reload_each_is_there_with_its_settings(notebook):
