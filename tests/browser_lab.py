@@ -37,6 +37,14 @@ FLAGS = [
     "--disable-sync",
     "--overscroll-history-navigation=0",  # a finger that moves sideways does not go back a page
 ]
+SIGNS = (
+    "@jupyterlab/application-extension:faviconbusy",
+    "@jupyterlab/apputils-extension:kernel-status",
+    "@jupyterlab/console-extension:kernel-status",
+    "@jupyterlab/notebook-extension:kernel-status",
+    "@jupyterlab/apputils-extension:running-sessions-status",
+    "@jupyterlab/notebook-extension:execution-indicator",
+)
 KERNEL_READY = """async () => {
     const app = window.jupyterapp;
     if (!app || !app.commands.hasCommand('notebook:run-all-cells')) return false;
@@ -95,6 +103,7 @@ class Lab:
         self.messages, self.outside = [], []
         self.chromium, self.size = chromium, size
         self._refuse_news()
+        self._leave_out_signs()
         self._start_server()
         try:
             self._wait_for_server()
@@ -124,6 +133,13 @@ class Lab:
         folder.mkdir(parents=True)
         answer = json.dumps({"fetchNews": "false", "checkForUpdates": False})
         (folder / "notification.jupyterlab-settings").write_text(answer, encoding="utf-8")
+
+    def _leave_out_signs(self):
+        """Without the signs of a busy kernel, which JupyterLab draws anew for each question that a test asks."""
+        folder = self.home / "config" / "labconfig"
+        folder.mkdir(parents=True)
+        text = json.dumps({"disabledExtensions": dict.fromkeys(SIGNS, True)})
+        (folder / "page_config.json").write_text(text, encoding="utf-8")
 
     def _environment(self):
         """Jupyter's files in a place of their own; ``rnn_course`` from this checkout."""
