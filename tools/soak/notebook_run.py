@@ -80,6 +80,7 @@ def _pytest(notebook, setting, places, folder):
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tools")]),
     }
     command = [sys.executable, "-m", "pytest", "-q", "--color=no", "-p", "no:cacheprovider"]
+    command += "-p no:hypothesispytest -p no:faker".split()  # which take a second to start, for nothing here
     command += ["-p", "soak.pictures", *NBVAL, str(notebook)]
     environment = variables(setting, places, folder) | mine
     done = subprocess.run(
