@@ -47,8 +47,10 @@ def read(path):
     return nbformat.read(path, as_version=4)
 
 
-def execute(notebook, folder=NOTEBOOKS):
+def execute(notebook, folder=NOTEBOOKS, more=()):
     """Run every cell in a new kernel that starts in ``folder``; return ``notebook`` with outputs, normalised.
+
+    more: environment variables of the kernel besides those of this process.
 
     Raises CellExecutionError when a cell raises and is not tagged ``raises-exception``.
     """
@@ -61,7 +63,7 @@ def execute(notebook, folder=NOTEBOOKS):
         resources={"metadata": {"path": str(folder)}},
     )
     with tempfile.TemporaryDirectory() as progress:  # the author's own progress stays out of it
-        client.execute(env=os.environ | {"RNN_COURSE_PROGRESS_DIR": progress})
+        client.execute(env={**os.environ, "RNN_COURSE_PROGRESS_DIR": progress, **dict(more)})
     return normalise(notebook)
 
 
