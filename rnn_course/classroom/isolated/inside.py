@@ -181,7 +181,11 @@ def main():
         import torch
 
         torch.set_num_threads(1)
-    import rnn_course.classroom.isolated.student  # noqa: F401  once, before the first fork
+    # Once, before the first fork; numpy's own two would otherwise be read anew in each task that needs them.
+    import numpy.ma
+    import numpy.random  # noqa: F401
+
+    import rnn_course.classroom.isolated.student  # noqa: F401
 
     set_limits(job["limits"])
     serve(job, out)
