@@ -29,6 +29,8 @@ WHOLE = ["tests", "rnn_course"]
 NBVAL = "--nbval --nbval-current-env --nbval-cell-timeout 120 --nbval-sanitize-with tests/nbval_sanitize.cfg"
 # In the order in which they are collected: the longest files first (see tests/conftest.py).
 SIDE_BY_SIDE = ["-n", "logical", "--maxprocesses", "8", "--dist", "loadfile", "--no-loadscope-reorder"]
+# What each process would load for a second or more, and no test uses.
+LEFT_OUT = ROOT / "tools" / "left_out"
 MEASURED = ["rnn_course/core", "rnn_course/nearmiss"]
 
 
@@ -52,7 +54,8 @@ def environment(progress):
     Each process computes with one thread: there are as many processes as cores. Where Python can count lines
     without a trace function, coverage leaves that to the guard of the exercises.
     """
-    mine = {"RNN_COURSE_PROGRESS_DIR": progress, "OMP_NUM_THREADS": "1"}
+    path = os.pathsep.join(filter(None, [str(LEFT_OUT), os.environ.get("PYTHONPATH")]))
+    mine = {"RNN_COURSE_PROGRESS_DIR": progress, "OMP_NUM_THREADS": "1", "PYTHONPATH": path}
     if sys.version_info >= (3, 12):
         mine["COVERAGE_CORE"] = "sysmon"
     return {name: value for name, value in os.environ.items() if name != "MPLBACKEND"} | mine

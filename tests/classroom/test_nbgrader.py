@@ -23,22 +23,11 @@ HIDDEN = ("--hidden-seed", "11", "--hidden-sizes", "T=12")
 STUDENTS = ("right", "wrong", "untouched")
 
 
-def _left_out(course):
-    """A folder that hides a grammar of addresses, which jsonschema would parse for seconds at each command.
-
-    No notebook needs it, and jsonschema does without it where it is not installed.
-    """
-    folder = course / "left out"
-    folder.mkdir(exist_ok=True)
-    (folder / "rfc3987_syntax.py").write_text("raise ImportError\n")
-    return folder
-
-
 def nbgrader(course, *words):
     """Run one of nbgrader's commands in a course; its output."""
     environment = {
         **os.environ,
-        "PYTHONPATH": f"{REPOSITORY}{os.pathsep}{_left_out(course)}",
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")])),
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
     }
     environment["JUPYTER_CONFIG_DIR"] = str(course / "no settings")

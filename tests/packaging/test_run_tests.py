@@ -18,9 +18,8 @@ FILES = {
     "pytest.ini": "[pytest]\nmarkers = browser: needs a browser\naddopts = --strict-markers\n",
 }
 SIDE_BY_SIDE = run_tests.SIDE_BY_SIDE
-# What each start of pytest would load for seconds, and no run here uses: two plugins, and a grammar of addresses.
+# What each start of pytest would load for a second, and no run here uses.
 PLUGINS_LEFT_OUT = "-p no:hypothesispytest -p no:faker"
-GRAMMAR = "rfc3987_syntax.py"
 
 
 @pytest.fixture
@@ -29,7 +28,6 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(run_tests, "ROOT", tmp_path)
     monkeypatch.setattr(run_tests, "SIDE_BY_SIDE", [])
     monkeypatch.setenv("PYTEST_ADDOPTS", PLUGINS_LEFT_OUT)
-    (tmp_path / GRAMMAR).write_text("raise ImportError\n")  # jsonschema does without it where it is missing
     for name, text in FILES.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
