@@ -1,6 +1,7 @@
-"""Stands in the way of a grammar of internet addresses, which jsonschema would read for over a second in each process.
+"""Stands in the way of a grammar of internet addresses.
 
-No test needs it, and jsonschema does without it where it is not installed.
+jsonschema would read it for over a second in each process; no test needs it, and jsonschema does without it
+where it is not installed.
 """
 
 raise ImportError("left out in the tests")

@@ -22,14 +22,14 @@ MOST = 6  # slips beside a known mistake that are tried
 def slip_and_mistake(search: Search, tried: list[Tried]) -> tuple[Edits, Mistake] | None:
     """Edits after which the answer does what a known mistake does, and that mistake.
 
-    The surest are those after which one more edit makes it right.
+    Where the edits may have brought it about, one more edit must make the answer right.
     """
     if search.evidence.is_count:
         return None  # a count can be met by chance
     likely = sorted(tried, key=lambda one: not KINDS[one.edits[0].kind].plain)
     found = list(islice(_leaving_a_mistake(search, likely), MOST))
-    sure = (pair for pair in found if search.first_right_after(pair[0]) is not None)
-    return next(sure, None) or next((pair for pair in found if _brings_none_about(search, *pair)), None)
+    plain = next((pair for pair in found if _brings_none_about(search, *pair)), None)
+    return plain or next((pair for pair in found if search.first_right_after(pair[0]) is not None), None)
 
 
 def _leaving_a_mistake(search: Search, tried: list[Tried]) -> Iterator[tuple[Edits, Mistake]]:
