@@ -1,5 +1,6 @@
 """The search for the slip: each kind is found in an answer that has it, at its line, and in words."""
 
+import ast
 import re
 import textwrap
 import warnings
@@ -10,9 +11,11 @@ import torch
 from engine_sample import one_step, unroll
 
 from rnn_course.nearmiss import NUMPY_AND_TORCH, FunctionExercise, Misconception, with_gradients
+from rnn_course.nearmiss.explain.slips.edits import scope_of
+from rnn_course.nearmiss.explain.slips.edits_of_terms import _name as name_edits
 from rnn_course.nearmiss.explain.slips.kinds import KINDS
 from rnn_course.nearmiss.explain.slips.search import find_slip
-from rnn_course.nearmiss.explain.trees import parsed
+from rnn_course.nearmiss.explain.trees import copied, parsed
 
 HINTS = ["vague", "clearer", "plain"]
 
@@ -383,3 +386,25 @@ def test_further_forms_of_a_slip(right, wrong, kind):
     task = exercise(LOOP, right)
     result = task.check(task.function_from(source(LOOP, wrong)))
     assert result.misconception == f"slip:{kind}", str(result)
+
+
+def test_a_slice_that_speaks_of_its_own_array_ends_the_search():
+    """`x[len(x) - 1 :]` might be put in the place of the x inside it: a tree that holds itself has no end."""
+    wrong = "last = x[len(x) - 1 :]\nreturn last.sum(axis=0) + h_0.sum()"
+    task = exercise(LOOP, "return x.prod(axis=0) * b.sum()")
+    answer = task.function_from(source(LOOP, wrong))
+    scope = scope_of(parsed(answer).function)
+    name = next(
+        n for n in scope.above if getattr(n, "id", "") == "x" and isinstance(scope.above[n], ast.Call)
+    )
+    parts = [new for kind, new, _ in name_edits(name, scope.above[name], scope) if kind == "index-missing"]
+    assert parts and all(name not in ast.walk(new) for new in parts)
+    assert task.check(answer).outcome == "differs"
+
+
+def test_two_changes_close_no_circle():
+    tree = ast.parse("y = f(x) + f(x)").body[0]
+    tree.value.right = tree.value.left  # one node in two places
+    again = copied(tree)
+    assert ast.unparse(again) == "y = f(x) + f(x)" and again.value.left is not again.value.right
+    assert again.value.lineno == 1

@@ -27,15 +27,16 @@ class Change(NamedTuple):
 
 
 def both_mistakes(evidence: Evidence) -> Finding | None:
-    """Two known mistakes that together do the same as the answer on every probe."""
+    """Two known mistakes that together do the same as the answer."""
     if any(one.outputs is None for one in evidence.got):
         return None
-    where = sorted(range(evidence.usual), key=lambda i: i != evidence.smallest)
-    for first, second, source in _pairs(evidence):
+    first = evidence.smallest
+    where = [first, *(i for i in evidence.telling if i != first)]
+    for one, other, source in _pairs(evidence):
         if evidence.out_of_time(PAIRS):
             return None
         if all(_alike(evidence, _see(evidence, source, i), evidence.got[i]) for i in where):
-            return Finding(first.key, f"{first.says}{SECOND}. {second.says}", rank=Rank.PARTLY)
+            return Finding(one.key, f"{one.says}{SECOND}. {other.says}", rank=Rank.PARTLY)
     return None
 
 

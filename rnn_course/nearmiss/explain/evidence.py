@@ -69,16 +69,17 @@ class Evidence:
         return next(i for i, one in enumerate(self.got) if not self.alike(one, i))
 
     @property
+    def telling(self) -> list[int]:
+        """The usual probes without a size of 1, which tells little; all of them where each has one."""
+        usual = range(self.usual)
+        return [i for i in usual if 1 not in self.probes[i].sizes.values()] or list(usual)
+
+    @property
     def smallest(self) -> int:
-        """Of the probes on which it is wrong, the one of the smallest sizes, for many runs; but an edge case
-        tells little, NaN less."""
-
-        def cost(index: int) -> tuple[bool, bool, int]:
-            sizes = self.probes[index].sizes.values()
-            size = sum(size for size in sizes if isinstance(size, int))
-            return self.got[index].has_nan, self.edge(index), size
-
-        return min((i for i, one in enumerate(self.got) if not self.alike(one, i)), key=cost)
+        """Of the probes on which it is wrong, the one for many runs: telling, without NaN, of small sizes."""
+        wrong = [i for i, one in enumerate(self.got) if not self.alike(one, i)]
+        sizes = {i: [s for s in self.probes[i].sizes.values() if isinstance(s, int)] for i in wrong}
+        return min(wrong, key=lambda i: (self.got[i].has_nan, i not in self.telling, sum(sizes[i])))
 
     @property
     def one(self) -> Seen:
@@ -106,8 +107,8 @@ class Evidence:
         """Is this the probe of an edge case, T = 1 or B = 1?"""
         return is_edge(self.probes[index].sizes)
 
-    def mistaken(self, mistake: Mistake, seen: tuple[Seen, ...] | list[Seen], indices: Any) -> bool:
-        """Does an answer do the same as a known mistake on these probes, and not just what is right?"""
+    def mistaken(self, mistake: Mistake, seen: Any, indices: Any) -> bool:
+        """Does an answer (``seen[i]``) do what a known mistake does, and not just what is right?"""
         for i in indices:
             known = mistake.gives(i)
             if known.run.stopped or not seen[i].alike(known, self.tolerance * self.probes[i].looseness):

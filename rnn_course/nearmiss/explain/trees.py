@@ -34,6 +34,16 @@ def names_in(source: str) -> set[str]:
     return arguments | {node.id for node in nodes if isinstance(node, ast.Name)}
 
 
+def copied(node: Any) -> Any:
+    """The same tree anew, in which no node stands twice: two changes could otherwise close a circle."""
+    if isinstance(node, list):
+        return [copied(part) for part in node]
+    if not isinstance(node, ast.AST):
+        return node
+    fields = {name: copied(value) for name, value in ast.iter_fields(node)}
+    return ast.copy_location(type(node)(**fields), node)
+
+
 class Parsed:
     """The source of a plain function, its module's tree and its own."""
 

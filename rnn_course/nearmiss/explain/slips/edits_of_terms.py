@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rnn_course.nearmiss.explain.slips.edits import KEPT, Change, Scope, called, number
+from rnn_course.nearmiss.explain.trees import copied
 
 OPERATORS = {
     ast.Mult: (ast.MatMult, ast.Div),
@@ -122,7 +123,7 @@ def _name(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
         kind = "other-argument" if node.id in scope.arguments else "other-name"
         yield from ((kind, ast.Name(other, ast.Load()), None) for other in scope.others(node))
     if not isinstance(parent, ast.Subscript):
-        yield from (("index-missing", part, part) for part in scope.parts.get(node.id, ()))
+        yield from (("index-missing", copied(part), part) for part in scope.parts.get(node.id, ()))
     if isinstance(parent, ast.Subscript) and parent.slice is node:
         yield from _shifted(node, "index-shift", parent)
     if isinstance(parent, ast.Call) and called(parent) == "range":

@@ -13,7 +13,7 @@ from rnn_course.nearmiss.explain.evidence import PLACE, SEARCH, Evidence
 from rnn_course.nearmiss.explain.slips.edits import Edit, Edits, made
 from rnn_course.nearmiss.explain.slips.every_edit import every_edit
 from rnn_course.nearmiss.explain.slips.kinds import KINDS, Slip
-from rnn_course.nearmiss.explain.trees import Parsed, parsed
+from rnn_course.nearmiss.explain.trees import Parsed, copied, parsed
 from rnn_course.nearmiss.trial.probes import Seen
 
 SECONDS = 0.15  # for one run of a changed answer; what runs without an end must not use up the budget
@@ -76,8 +76,14 @@ class Search:
 
     def first_right_after(self, edits: Edits) -> Edits | None:
         """The same for an answer in which these edits are made already."""
+        found = self.found
         with made(edits):
+            module = copied(found.module)
+        self.found = Parsed(found.source, module, module.body[0])
+        try:
             return self.first_right()
+        finally:
+            self.found = found
 
     def _in_time(self) -> Iterator[Edits]:
         for edits in every_edit(self.found.function, self.wanted):

@@ -33,13 +33,13 @@ def slip_and_mistake(search: Search, tried: list[Tried]) -> tuple[Edits, Mistake
 
 
 def _leaving_a_mistake(search: Search, tried: list[Tried]) -> Iterator[tuple[Edits, Mistake]]:
-    evidence, usual = search.evidence, range(search.evidence.usual)
+    evidence, telling = search.evidence, search.evidence.telling
     for edits, one in tried:
         near = [m for m in evidence.mistakes if one.alike(m.gives(search.first), evidence.tolerance)]
         changed = compiled(search.found, edits, search.names) if near else None
         if changed is not None and not evidence.out_of_time(search.limit):
-            seen = [search.see(changed, i) for i in usual]
-            yield from [(edits, m) for m in near if evidence.mistaken(m, seen, usual)][:1]
+            seen = {i: search.see(changed, i) for i in telling}
+            yield from [(edits, m) for m in near if evidence.mistaken(m, seen, telling)][:1]
 
 
 def _brings_none_about(search: Search, edits: Edits, mistake: Mistake) -> bool:
