@@ -45,10 +45,10 @@ def hides_others(evidence: Evidence, mistake: Mistake) -> bool:
 
     So it is where it gives the same beside most other known ones, or hands back what it was handed.
     """
-    index = evidence.smallest
+    index, telling = evidence.smallest, evidence.telling
     known = mistake.gives(index)
-    if _handed_back(known) and not _handed_back(evidence.want[index]):
-        return True
+    if all(_handed_back(mistake.gives(i)) for i in telling):
+        return not all(_handed_back(evidence.want[i]) for i in telling)
     beside = [
         _alike(evidence, _see(evidence, source, index), known)
         for first, second, source in _pairs(evidence)

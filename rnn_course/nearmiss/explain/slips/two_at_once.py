@@ -45,14 +45,21 @@ def _leaving_a_mistake(search: Search, tried: list[Tried]) -> Iterator[tuple[Edi
 def _brings_none_about(search: Search, edits: Edits, mistake: Mistake) -> bool:
     """Is the mistake the learner's own, and not made by the edits?
 
-    They put one thing in the place of another, every name that was read still is, and the mistake is not one
-    beside which no other would show.
+    They put one thing in the place of another, every name that was read still is, the answer had no more
+    different numbers before, and the mistake is not one beside which no other would show.
     """
+    if not KINDS[edits[0].kind].plain or _variety(mistake.gives(search.first)) < _variety(search.was):
+        return False
     before = scope_of(search.found.function).unread
     with made(edits):
         after = scope_of(search.found.function).unread
     lost = set(after) - set(before)
-    return KINDS[edits[0].kind].plain and not lost and not hides_others(search.evidence, mistake)
+    return not lost and not hides_others(search.evidence, mistake)
+
+
+def _variety(one: Seen) -> int:
+    """How many different numbers it gives."""
+    return sum(np.unique(value).size for value in (one.outputs or {}).values() if np.ndim(value))
 
 
 def two_slips(search: Search, tried: list[Tried]) -> tuple[Edits, Edits] | None:
