@@ -1,6 +1,8 @@
 """Code that means harm costs its own points, and nobody else's."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 from hostile import ROWS, source
@@ -56,13 +58,37 @@ def test_its_harmless_twin_is_right(row, twins):
 
 
 def test_nothing_of_it_runs_on(together, twins):
-    mine = [pid for pid in os.listdir("/proc") if pid.isdigit() and _started_here(pid)]
-    assert mine == []
+    rooms = [pid for pid in os.listdir("/proc") if pid.isdigit() and _is_a_room(pid)]
+    assert [pid for pid in rooms if not _of_a_neighbour(pid)] == []
 
 
-def _started_here(pid):
+def _is_a_room(pid):
     try:
         with open(f"/proc/{pid}/cmdline") as file:
             return "rnn_course.classroom.isolated.inside" in file.read()
     except OSError:
         return False
+
+
+def _of_a_neighbour(pid):
+    """Was it started by other tests that run beside these? What runs on has lost its parent, or is ours."""
+    above = list(_ancestors(pid))
+    return os.getppid() in above and os.getpid() not in above
+
+
+def _ancestors(pid):
+    while int(pid) > 1:
+        try:
+            with open(f"/proc/{pid}/stat") as file:
+                pid = int(file.read().rpartition(")")[2].split()[1])
+        except OSError:  # it has ended meanwhile
+            return
+        yield pid
+
+
+def test_what_runs_on_is_told_from_a_neighbours_room():
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as mine:
+        assert next(_ancestors(mine.pid)) == os.getpid() and not _of_a_neighbour(mine.pid)
+        mine.communicate(b"\n")
+    assert not _of_a_neighbour(1)  # an orphan's parent
+    assert os.getppid() in list(_ancestors(os.getpid()))
