@@ -1,5 +1,7 @@
 """Two small exercises that the tests of the engine use: one step of memory, and the unrolled loop."""
 
+import textwrap
+
 import numpy as np
 
 from rnn_course.exercises.vocabulary import VOCABULARY
@@ -62,6 +64,13 @@ one_step = FunctionExercise(
         Misconception("no-transpose", _not_transposed, "The weights are `(H, I)` and are used transposed."),
     ],
 )
+
+
+def check_step(body):
+    """What is said of a step with this body."""
+    return one_step.check(
+        one_step.function_from("def one_step(x_t, h_prev, W_xh, W_hh, b):\n" + textwrap.indent(body, "    "))
+    )
 
 
 def _loop(x, h_0, W_xh, W_hh, b):

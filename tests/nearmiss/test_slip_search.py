@@ -8,7 +8,7 @@ import warnings
 import numpy as np
 import pytest
 import torch
-from engine_sample import one_step, unroll
+from engine_sample import check_step, one_step, unroll
 
 from rnn_course.nearmiss import NUMPY_AND_TORCH, FunctionExercise, Misconception, with_gradients
 from rnn_course.nearmiss.explain.slips.edits import scope_of
@@ -214,12 +214,6 @@ def test_the_slip_is_found_at_its_line_and_told_in_words(kind):
     assert slip.sentence.startswith(f"Line {line} of `answer`: ")
     assert slip.line == text.splitlines()[line - 1].strip()
     assert not re.search(r"[{}]|``|None\b", slip.sentence), slip.sentence
-
-
-def check_step(body):
-    return one_step.check(
-        one_step.function_from("def one_step(x_t, h_prev, W_xh, W_hh, b):\n" + textwrap.indent(body, "    "))
-    )
 
 
 def test_a_slip_is_an_outcome_with_the_line_of_code():

@@ -4,7 +4,7 @@ import textwrap
 from dataclasses import replace
 
 import pytest
-from engine_sample import one_step
+from engine_sample import check_step
 
 from rnn_course.nearmiss import FunctionExercise, Misconception
 from rnn_course.nearmiss.explain.composed import both_mistakes, changes, hides_others, merged
@@ -39,12 +39,16 @@ def exercise(*keys):
     )  # fmt: skip
 
 
+def source(body):
+    return "def score(x, w, b):\n" + textwrap.indent(body, "    ")
+
+
 def check(task, body):
-    return task.check(task.function_from("def score(x, w, b):\n" + textwrap.indent(body, "    ")))
+    return task.check(task.function_from(source(body)))
 
 
-def evidence(task, source):
-    answer = task.function_from(source)
+def evidence(task, text):
+    answer = task.function_from(text)
     return task._evidence(answer, task._see_all(answer))
 
 
@@ -67,8 +71,7 @@ def test_two_known_mistakes_are_told_in_an_answer_of_any_form():
 def test_two_known_mistakes_must_fit_on_every_probe():
     task = exercise("no-bias", "sigmoid")
     only_small = LOOP.replace("return", "if len(x) > 5:\n    total = total + 1\nreturn")
-    body = "def score(x, w, b):\n" + textwrap.indent(only_small, "    ")
-    assert both_mistakes(evidence(task, body)) is None
+    assert both_mistakes(evidence(task, source(only_small))) is None
 
 
 def test_the_pairs_are_made_of_changes_that_do_not_meet():
@@ -96,12 +99,6 @@ def test_beside_some_mistakes_no_other_one_shows(key, hides):
 
 
 # -- a slip beside a known mistake -------------------------------------------------------------------------
-
-
-def check_step(body):
-    return one_step.check(
-        one_step.function_from("def one_step(x_t, h_prev, W_xh, W_hh, b):\n" + textwrap.indent(body, "    "))
-    )
 
 
 def test_of_two_mistakes_the_known_one_comes_first_and_the_slip_second():

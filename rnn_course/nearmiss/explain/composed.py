@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rnn_course.nearmiss.explain.evidence import PAIRS, Evidence, Finding, Mistake, Rank
-from rnn_course.nearmiss.explain.known import SECOND
+from rnn_course.nearmiss.explain.known import both_said
 from rnn_course.nearmiss.trial.probes import Seen, frozen
 
 PART = re.compile(r"\n *|\w+| +|.")
-SECONDS = 0.15  # for one run of a pair
 
 
 class Change(NamedTuple):
@@ -36,7 +35,7 @@ def both_mistakes(evidence: Evidence) -> Finding | None:
         if evidence.out_of_time(PAIRS):
             return None
         if all(_alike(evidence, _see(evidence, source, i), evidence.got[i]) for i in where):
-            return Finding(one.key, f"{one.says}{SECOND}. {other.says}", rank=Rank.PARTLY)
+            return Finding(one.key, both_said(one.says, other.says), rank=Rank.PARTLY)
     return None
 
 
@@ -80,7 +79,7 @@ def _see(evidence: Evidence, source: str, index: int) -> Seen | None:
         function = evidence.function_from(source)
     except SyntaxError:  # two changes may not go together
         return None
-    return evidence.see(function, index, SECONDS, watch=False)
+    return evidence.glance(function, index)
 
 
 def _pairs(evidence: Evidence) -> Iterator[tuple[Mistake, Mistake, str]]:

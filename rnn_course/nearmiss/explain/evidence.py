@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -18,6 +18,7 @@ from rnn_course.nearmiss.trial.settings import libraries_kept
 # Seconds of computing until a search ends: for the place of a known mistake, for a slip, for two known
 # mistakes; and until nothing is tried.
 PLACE, SEARCH, PAIRS, ALL = 0.3, 0.9, 1.4, 1.8
+GLANCE = 0.15  # for one run of many; what runs without an end must not use up the budget
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,10 @@ class Evidence:
         """Is this what the reference gave on the probe?"""
         return one.alike(self.want[index], self.tolerance * self.probes[index].looseness)
 
+    def glance(self, function: Callable, index: int, watch: bool = False) -> Seen:
+        """What a function gives on one probe within a short time."""
+        return self.see(function, index, GLANCE, watch=watch)
+
     @property
     def first(self) -> int:
         """The first probe on which the answer is wrong."""
@@ -77,9 +82,9 @@ class Evidence:
     @property
     def smallest(self) -> int:
         """Of the probes on which it is wrong, the one for many runs: telling, without NaN, of small sizes."""
-        wrong = [i for i, one in enumerate(self.got) if not self.alike(one, i)]
+        telling, wrong = self.telling, [i for i, one in enumerate(self.got) if not self.alike(one, i)]
         sizes = {i: [s for s in self.probes[i].sizes.values() if isinstance(s, int)] for i in wrong}
-        return min(wrong, key=lambda i: (self.got[i].has_nan, i not in self.telling, sum(sizes[i])))
+        return min(wrong, key=lambda i: (self.got[i].has_nan, i not in telling, sum(sizes[i])))
 
     @property
     def one(self) -> Seen:
@@ -107,7 +112,7 @@ class Evidence:
         """Is this the probe of an edge case, T = 1 or B = 1?"""
         return is_edge(self.probes[index].sizes)
 
-    def mistaken(self, mistake: Mistake, seen: Any, indices: Any) -> bool:
+    def mistaken(self, mistake: Mistake, seen: Sequence[Seen] | Mapping[int, Seen], indices: Any) -> bool:
         """Does an answer (``seen[i]``) do what a known mistake does, and not just what is right?"""
         for i in indices:
             known = mistake.gives(i)

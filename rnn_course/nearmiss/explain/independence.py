@@ -19,8 +19,6 @@ from rnn_course.nearmiss.trial.probes import Seen
 from rnn_course.nearmiss.trial.values import is_torch
 from rnn_course.nearmiss.vocabulary import taught
 
-SECONDS = 0.15  # for one run
-
 
 def mixes(evidence: Evidence) -> Finding | None:
     """The last entry along an axis is changed: does an earlier one of the answer change that should not?"""
@@ -36,8 +34,8 @@ def mixes(evidence: Evidence) -> Finding | None:
 
 def _meets(evidence: Evidence, letter: str, size: int) -> bool:
     """Does the answer change before the last entry along the axis, and the solution nowhere there?"""
-    right = evidence.see(_changed(evidence.reference, size), evidence.first, SECONDS, watch=False)
-    mine = evidence.see(_changed(evidence.answer, size), evidence.first, SECONDS, watch=False)
+    right = evidence.glance(_changed(evidence.reference, size), evidence.first)
+    mine = evidence.glance(_changed(evidence.answer, size), evidence.first)
     pairs = {
         name: (_before_the_last(evidence, letter, name, right, evidence.want[evidence.first]),
                _before_the_last(evidence, letter, name, mine, evidence.one))

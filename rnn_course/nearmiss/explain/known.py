@@ -15,6 +15,11 @@ from rnn_course.nearmiss.trial.run import error_text
 SECOND = " And a second thing"
 
 
+def both_said(first: str, second: str) -> str:
+    """One sentence, and the other behind it."""
+    return f"{first}{SECOND}. {second}"
+
+
 def known_mistake(evidence: Evidence) -> Finding | None:
     """The mistake that does the same on every probe, or at least on every one that is no edge case."""
     if evidence.stopped:
@@ -41,7 +46,7 @@ def two_mistakes(evidence: Evidence) -> Finding | None:
     second = next((m.says for m, seen in fits.items() if rest <= seen), "")
     if not second and all(evidence.got[i].has_nan for i in rest):
         second = general("nan").sentence
-    return Finding(first.key, f"{first.says}{SECOND}. {second}", rank=Rank.PARTLY) if second else None
+    return Finding(first.key, both_said(first.says, second), rank=Rank.PARTLY) if second else None
 
 
 def _in_your_words(evidence: Evidence, mistake: Mistake) -> str:

@@ -105,7 +105,8 @@ def resolve(evidence: Evidence) -> Finding:
 def resolve_further(evidence: Evidence) -> Finding:
     """The finding for an answer that is right on all usual probes, and wrong on the last one."""
     one, probe = evidence.got[-1], evidence.probes[-1]
-    slip = None if one.run.stopped else find_slip(evidence)
+    with evidence.many_runs():
+        slip = None if one.run.stopped else find_slip(evidence)
     name = ", ".join(f"`{name}`" for name in evidence.arguments[probe.place : probe.place + 1])
     place = slip.in_your_code() if slip else ()
     details = (*place, *_where(evidence), *_tried(evidence, len(evidence.probes) - 1))

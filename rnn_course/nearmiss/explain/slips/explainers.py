@@ -6,7 +6,7 @@ import ast
 
 from rnn_course.nearmiss.explain.composed import both_mistakes
 from rnn_course.nearmiss.explain.evidence import ALL, Evidence, Finding, Rank, general
-from rnn_course.nearmiss.explain.known import SECOND
+from rnn_course.nearmiss.explain.known import both_said
 from rnn_course.nearmiss.explain.slips.edits import scope_of
 from rnn_course.nearmiss.explain.slips.search import Search, search_of
 from rnn_course.nearmiss.explain.slips.two_at_once import slip_and_mistake, two_slips
@@ -24,18 +24,19 @@ def slip_in_the_code(evidence: Evidence) -> Finding | None:
 
 
 def _two(search: Search) -> Finding | None:
-    """A slip, and what else is wrong."""
+    """A slip, and what else is wrong. A count can be met by chance."""
+    if search.evidence.is_count:
+        return None
     tried, search.limit = search.tried, ALL
     beside = slip_and_mistake(search, tried)
     if beside:
         slip, mistake = search.slip(beside[0]), beside[1]
-        both = f"{mistake.says}{SECOND}. {slip.sentence}"
-        return Finding(mistake.key, both, (slip.code(),), Rank.PARTLY)
+        return Finding(mistake.key, both_said(mistake.says, slip.sentence), (slip.code(),), Rank.PARTLY)
     found = two_slips(search, tried)
     if found is None:
         return None
     slip, rest = map(search.slip, found)
-    both = f"{slip.sentence}{SECOND}. {rest.sentence}"
+    both = both_said(slip.sentence, rest.sentence)
     return Finding(slip.key, both, (slip.code(), rest.code()), Rank.VAGUE)
 
 

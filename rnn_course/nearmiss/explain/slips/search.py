@@ -16,8 +16,6 @@ from rnn_course.nearmiss.explain.slips.kinds import KINDS, Slip
 from rnn_course.nearmiss.explain.trees import Parsed, copied, parsed
 from rnn_course.nearmiss.trial.probes import Seen
 
-SECONDS = 0.15  # for one run of a changed answer; what runs without an end must not use up the budget
-
 
 def find_place(evidence: Evidence) -> tuple[Any, ...]:
     """Details on the order of the lines (what is done when, how often, whether it replaces or adds), where it
@@ -96,8 +94,8 @@ class Search:
         changed = compiled(self.found, edits, self.names)
         if changed is None:
             return False
-        one = self.see(changed, self.first, watch=False)
-        if self.evidence.alike(one, self.first) and self._passes(changed, self.see(changed, self.first)):
+        one = self.evidence.glance(changed, self.first)
+        if self.evidence.alike(one, self.first) and self._passes(changed, self._watched(changed, self.first)):
             return True
         if one.outputs is not None and not one.alike(self.was, self.evidence.tolerance):
             self.tried.append(Tried(edits, one))
@@ -109,14 +107,14 @@ class Search:
             return False
         seen = []
         for i in range(len(self.evidence.probes)):
-            seen.append(one if i == self.first else self.see(function, i))
+            seen.append(one if i == self.first else self._watched(function, i))
             if not self.evidence.alike(seen[-1], i):
                 return False
         calls = calls_of(self.evidence, seen)
         return detected(self.evidence.mistakes, function, calls, self.evidence.seconds) is None
 
-    def see(self, function: Callable, index: int, watch: bool = True) -> Seen:
-        return self.evidence.see(function, index, SECONDS, watch=watch)
+    def _watched(self, function: Callable, index: int) -> Seen:
+        return self.evidence.glance(function, index, watch=True)
 
 
 def compiled(found: Parsed, edits: Edits, names: dict[str, Any]) -> Callable | None:

@@ -12,7 +12,7 @@ from rnn_course.nearmiss.explain.evidence import Evidence, Mistake
 from rnn_course.nearmiss.explain.slips.edits import Edits, made, scope_of
 from rnn_course.nearmiss.explain.slips.every_edit import every_edit
 from rnn_course.nearmiss.explain.slips.kinds import KINDS
-from rnn_course.nearmiss.explain.slips.search import SECONDS, Search, Tried, compiled
+from rnn_course.nearmiss.explain.slips.search import Search, Tried, compiled
 from rnn_course.nearmiss.explain.trees import parsed
 from rnn_course.nearmiss.trial.probes import Seen
 
@@ -24,8 +24,6 @@ def slip_and_mistake(search: Search, tried: list[Tried]) -> tuple[Edits, Mistake
 
     Where the edits may have brought it about, one more edit must make the answer right.
     """
-    if search.evidence.is_count:
-        return None  # a count can be met by chance
     likely = sorted(tried, key=lambda one: not KINDS[one.edits[0].kind].plain)
     found = list(islice(_leaving_a_mistake(search, likely), MOST))
     plain = next((pair for pair in found if _brings_none_about(search, *pair)), None)
@@ -38,7 +36,7 @@ def _leaving_a_mistake(search: Search, tried: list[Tried]) -> Iterator[tuple[Edi
         near = [m for m in evidence.mistakes if one.alike(m.gives(search.first), evidence.tolerance)]
         changed = compiled(search.found, edits, search.names) if near else None
         if changed is not None and not evidence.out_of_time(search.limit):
-            seen = {i: search.see(changed, i) for i in telling}
+            seen = {i: search.evidence.glance(changed, i, watch=True) for i in telling}
             yield from [(edits, m) for m in near if evidence.mistaken(m, seen, telling)][:1]
 
 
@@ -65,8 +63,6 @@ def _variety(one: Seen) -> int:
 def two_slips(search: Search, tried: list[Tried]) -> tuple[Edits, Edits] | None:
     """Edits after which the answer gives what the solution gives with one slip in it; and those that mend the
     rest."""
-    if search.evidence.is_count:
-        return None
     slipped, known = _slipped_solutions(search.evidence, search.first, search.limit), set()
     for edits, one in tried:
         print_ = _fingerprint(one)
@@ -87,7 +83,7 @@ def _slipped_solutions(evidence: Evidence, index: int, limit: float) -> set[Hash
     for edits in every_edit(found.function, lambda _edit: True):
         changed = None if evidence.out_of_time(limit) else compiled(found, edits, solution.__globals__)
         if changed is not None:
-            prints.add(_fingerprint(evidence.see(changed, index, SECONDS, watch=False)))
+            prints.add(_fingerprint(evidence.glance(changed, index)))
     return prints - {None}
 
 
