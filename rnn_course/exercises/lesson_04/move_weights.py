@@ -28,6 +28,12 @@ def _answers(_result, args):
             f"The parameters of `rnn` were float64, as the inputs are that it reads; now they are {kinds}.",
             "other-dtypes",
         )
+    if not all(parameter.requires_grad for parameter in rnn.parameters()):
+        raise Unreadable(
+            "The numbers may be right, but the parameters are frozen now (`requires_grad` is False), so "
+            "nobody can train this network any more. `torch.no_grad()` allows a change without that.",
+            "frozen",
+        )
     generator = torch.Generator().manual_seed(4)
     x = torch.randn(5, 3, I, generator=generator).to(torch.float64)
     h_0 = torch.randn(1, 3, H, generator=generator).to(x.dtype)

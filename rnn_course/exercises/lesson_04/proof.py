@@ -209,6 +209,12 @@ slip(
     (BIGGEST, ".mean().abs()"),
 )
 slip(
+    "mean-of-all",
+    "You take the mean of all differences. A single wrong number hides among many right ones; a proof looks "
+    "at the largest.",
+    (".max()", ".mean()"),
+)
+slip(
     "squared",
     "Your differences are squared, which makes small ones look much smaller: 1e-4 becomes 1e-8. Measure the "
     "difference itself.",

@@ -194,3 +194,17 @@ central_differences.slip(
     "where you began. So you compare with f(w), and divide by twice the distance.",
     ("f(down)", "f(w)"),
 )
+central_differences.slip(
+    "replaced",
+    "You put eps and -eps in the place of the number, so you measure the slope at 0. The slope is asked for "
+    "where w is: move the number, and keep it.",
+    ("up[index] +=", "up[index] ="),
+    ("down[index] -= eps", "down[index] = -eps"),
+)
+central_differences.slip(
+    "share-of-the-number",
+    "You move each number by a share of itself, and divide by eps, as if it had moved by eps. Move every "
+    "number by the same distance, whatever it is.",
+    ("up[index] +=", "up[index] *= 1 +"),
+    ("down[index] -=", "down[index] *= 1 -"),
+)

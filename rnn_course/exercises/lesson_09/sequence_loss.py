@@ -184,3 +184,12 @@ def each_class_by_itself(logits, targets):
     right, and the classes share out one probability: that is a softmax."""
     wanted = nn.functional.one_hot(targets, logits.shape[2]).to(logits.dtype)
     return nn.functional.binary_cross_entropy_with_logits(logits, wanted)
+
+
+@sequence_loss.mistake
+def shares_of_the_batch(logits, targets):
+    """Your targets have the shape of the scores, one number for each class. `cross_entropy` takes them for
+    shares then, and the *second* axis for the classes, which is the batch here. Whole numbers need no
+    one-hot."""
+    wanted = nn.functional.one_hot(targets, logits.shape[2]).to(logits.dtype)
+    return nn.functional.cross_entropy(logits, wanted)

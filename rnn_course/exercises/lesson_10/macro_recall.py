@@ -24,7 +24,7 @@ def macro_recall(truth, said, K):
 @macro_recall.draw
 def _(rng, names, K):
     """Every language occurs at least once in ``truth``, the first one most often; about half of the answers
-    are right."""
+    are right, but of the first or the last language none is."""
     truth = np.concatenate(
         [
             np.arange(K),
@@ -33,6 +33,9 @@ def _(rng, names, K):
     )
     said = np.where(rng.random(names) < 0.55, truth, rng.integers(0, K, size=names))
     said[:K] = np.arange(K)  # each language is said at least once, so that precision exists
+    missed = rng.choice([0, K - 1])
+    other = (missed + 1) % K
+    said[truth == missed], said[other] = other, missed
     order = rng.permutation(names)
     return truth[order], said[order], K
 
@@ -91,6 +94,23 @@ def f1(truth, said, K):
     only at the names that really are of the language."""
     pairs = [(truth == k, said == k) for k in range(K)]
     return np.mean([2 * np.sum(a & b) / (a.sum() + b.sum()) for a, b in pairs])
+
+
+@macro_recall.mistake
+def said_over_true(truth, said, K):
+    """You divide how often each language is said by how often it is true, and a name that was taken for it by
+    mistake counts as well. Count only the names that are of the language and are said to be."""
+    return np.mean([np.sum(said == k) / np.sum(truth == k) for k in range(K)])
+
+
+@macro_recall.mistake
+def halved_each_time(truth, said, K):
+    """The mean of the old mean and a new value weighs the last language by a half and the first ones by next
+    to nothing. Add up all recalls, and divide once at the end."""
+    mean = np.mean(said[truth == 0] == 0)
+    for k in range(1, K):
+        mean = (mean + np.mean(said[truth == k] == k)) / 2
+    return mean
 
 
 macro_recall.slip(

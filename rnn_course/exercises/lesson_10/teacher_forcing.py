@@ -43,10 +43,11 @@ def teacher_forcing(names, END):
 
 @teacher_forcing.draw
 def _(rng, T, B, V):
-    """B names of 1 to T letters, tokens from 1 to V − 1; END is 0."""
+    """B names of 1 to T letters, tokens from 1 to V − 1; END is 0 or V."""
     lengths = rng.integers(1, T + 1, size=B)
     lengths[0] = T
-    return [torch.from_numpy(rng.integers(1, V, size=length)) for length in lengths], 0
+    END = int(rng.choice([0, V]))
+    return [torch.from_numpy(rng.integers(1, V, size=length)) for length in lengths], END
 
 
 @teacher_forcing.right
@@ -188,3 +189,44 @@ def batch_first(names, END):
     inputs = [torch.cat([torch.tensor([END]), name]) for name in names]
     targets = [torch.cat([name, torch.tensor([END])]) for name in names]
     return pad_sequence(inputs, True), pad_sequence(targets, True, -100)
+
+
+def _floats(_function, calls):
+    """Are the tokens no whole numbers?"""
+    return any(part.dtype.is_floating_point for call in calls for part in call.value)
+
+
+@teacher_forcing.mistake(detect=_floats)
+def float_tokens(names, END):
+    """The numbers are right, but they are floats now: `torch.Tensor` always makes floats. An embedding and
+    `cross_entropy` take whole numbers, so training stops with an error. `torch.tensor` keeps the kind."""
+    mark = torch.Tensor([END])
+    inputs = [torch.cat([mark, name]) for name in names]
+    return pad_sequence(inputs), pad_sequence([torch.cat([name, mark]) for name in names], padding_value=-100)
+
+
+@teacher_forcing.mistake
+def shifted_twice(names, END):
+    """The target is two letters ahead: the mark before the inputs shifts them already, and you leave out the
+    first letter of the targets as well. One of the two is enough."""
+    mark = torch.tensor([END])
+    inputs = [torch.cat([mark, name]) for name in names]
+    targets = [torch.cat([name[1:], mark, mark]) for name in names]
+    return pad_sequence(inputs), pad_sequence(targets, padding_value=-100)
+
+
+@teacher_forcing.mistake
+def mark_is_skipped(names, END):
+    """The mark at the end of the targets is −100 as well, so the loss skips it, and the network never learns
+    to stop. Only the padding behind it is to be skipped."""
+    inputs = [torch.cat([torch.tensor([END]), name]) for name in names]
+    targets = [torch.cat([name, torch.tensor([-100])]) for name in names]
+    return pad_sequence(inputs), pad_sequence(targets, padding_value=-100)
+
+
+@teacher_forcing.mistake
+def one_long_text(names, END):
+    """You join all names to one long text. The task asks for a batch: each name is a column of its own,
+    padded to the length of the longest."""
+    text = torch.cat([torch.tensor([END]), *(torch.cat([name, torch.tensor([END])]) for name in names)])
+    return text[:-1, None], text[1:, None]

@@ -160,11 +160,11 @@ def _told_of_length(shapes: tuple[tuple[int, ...], tuple[int, ...]], letters: li
 
 
 def _shape(evidence: Evidence, rows: list[Row]) -> Finding | None:
-    for got, want, _ in rows:
+    for got, want, i in rows:
         for name, right in want.items():
-            value = got[name]
+            value, sizes = got[name], evidence.probes[i].sizes
             if isinstance(value, np.ndarray) and isinstance(right, np.ndarray) and value.shape != right.shape:
-                found = shape_mistake(value.shape, right.shape, evidence.axes.get(name, ""))
+                found = shape_mistake(value.shape, right.shape, evidence.axes.get(name, ""), sizes)
                 prefix = f"`{name}`: " if len(want) > 1 else ""
                 return found and replace(found, sentence=prefix + found.sentence)
     return None

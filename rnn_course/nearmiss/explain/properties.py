@@ -1,4 +1,5 @@
-"""What all right answers have in common, and this one has not: a sum of 1, no number below 0."""
+"""What is seen in the numbers: a property that all right ones have, such as a sum of 1, and these have not;
+or one that only these have, such as the same number all along an axis."""
 
 from __future__ import annotations
 
@@ -19,7 +20,12 @@ def missing_property(evidence: Evidence) -> Finding | None:
         pairs = [(got[name], want[name]) for got, want, _ in rows]
         if all(_floats(one) for pair in pairs for one in pair):
             letters = letters_of(evidence.axes.get(name, ""))
-            found = _sum_of_one(pairs, letters) or _sign(pairs, name)
+            found = (
+                _sum_of_one(pairs, letters)
+                or _sign(pairs, name)
+                or _unwritten(pairs)
+                or _along_an_axis(pairs, letters)
+            )
             if found:
                 return found
     return None
@@ -46,3 +52,35 @@ def _sign(pairs: Pairs, name: str) -> Finding | None:
     if not low or any(want.min(initial=0.0) < 0 for _, want in pairs):
         return None
     return general("below-zero", name=name or "answer", number=number(low[0].min()))
+
+
+def _unwritten(pairs: Pairs) -> Finding | None:
+    """Right where it is not zero."""
+    if any(got.shape != want.shape for got, want in pairs):
+        return None
+    filled = [np.isclose(got, want) & (got != 0) for got, want in pairs]
+    right = all(np.all(some | (got == 0)) for some, (got, _) in zip(filled, pairs, strict=True))
+    return general("unwritten") if right and all(some.any() for some in filled) else None
+
+
+def _along_an_axis(pairs: Pairs, letters: list[str]) -> Finding | None:
+    """The same number all along an axis; or right sums along it: the numbers stand in other places."""
+    for axis, letter in enumerate(letters):
+        if all(got.shape == want.shape and want.ndim > axis and want.shape[axis] > 1 for got, want in pairs):
+            if _alike_along(pairs, axis):
+                return general("alike-along", letter=letter)
+            if _right_sums_along(pairs, axis):
+                return general("elsewhere-along", letter=letter)
+    return None
+
+
+def _alike_along(pairs: Pairs, axis: int) -> bool:
+    spread = [(np.ptp(got, axis), np.ptp(want, axis)) for got, want in pairs]
+    return all(np.allclose(mine, 0) and not np.allclose(right, 0) for mine, right in spread)
+
+
+def _right_sums_along(pairs: Pairs, axis: int) -> bool:
+    """Where all sums are the same, as those of odds are, they tell nothing."""
+    sums = [(got.sum(axis), want.sum(axis)) for got, want in pairs]
+    all_of_them = np.concatenate([np.ravel(right) for _, right in sums])
+    return all(np.allclose(*pair) for pair in sums) and not np.allclose(all_of_them, all_of_them[0])

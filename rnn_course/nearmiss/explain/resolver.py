@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from rnn_course.nearmiss.explain.as_if import zeros_for_an_argument
 from rnn_course.nearmiss.explain.counts import count_mistake
 from rnn_course.nearmiss.explain.error_sentences import raised, slip_of_an_error
 from rnn_course.nearmiss.explain.evidence import Evidence, Finding, Rank, general
@@ -23,6 +22,7 @@ from rnn_course.nearmiss.explain.known import (
     two_mistakes,
 )
 from rnn_course.nearmiss.explain.properties import missing_property
+from rnn_course.nearmiss.explain.sensitivity import weighs_otherwise
 from rnn_course.nearmiss.explain.slips.explainers import lost_value, slip_in_the_code
 from rnn_course.nearmiss.explain.slips.search import find_slip
 from rnn_course.nearmiss.result import DIFFERS, NAMED
@@ -72,7 +72,13 @@ EXPLAINERS: tuple[Explainer, ...] = (
     slip_in_the_code,
 )
 # Asked when none of the others has found anything.
-LAST_RESORTS: tuple[Explainer, ...] = (some_parts, lost_value, zeros_for_an_argument, mixes, missing_property)
+LAST_RESORTS: tuple[Explainer, ...] = (
+    some_parts,
+    lost_value,
+    weighs_otherwise,
+    mixes,
+    missing_property,
+)
 
 
 def _best(explainers: tuple[Explainer, ...], evidence: Evidence) -> Finding | None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import permutations
 from math import prod
 
 from rnn_course.nearmiss.explain.evidence import Finding, general
-from rnn_course.nearmiss.trial.axes import letters_of
+from rnn_course.nearmiss.trial.axes import axis_names, letters_of
 from rnn_course.nearmiss.vocabulary import taught
 
 Shape = tuple[int, ...]
 
 
-def shape_mistake(got: Shape, want: Shape, axes: str = "") -> Finding | None:
+def shape_mistake(got: Shape, want: Shape, axes: str = "", sizes: Mapping | None = None) -> Finding | None:
     """What is said of a shape that is wrong in a common way, or None."""
     got, want, letters = tuple(got), tuple(want), letters_of(axes)
     if got == want:
@@ -26,6 +27,7 @@ def shape_mistake(got: Shape, want: Shape, axes: str = "") -> Finding | None:
     if [n for n in got if n != 1] == [n for n in want if n != 1]:
         return _ones(got, want)
     named = _along_one_axis(got, want, letters) if len(letters) == len(want) else None
+    named = named or _axis_left(got, want, sizes)
     if named is None and prod(got) == prod(want):
         return general("arranged-anew")
     return named
@@ -43,6 +45,13 @@ def _ones(got: Shape, want: Shape) -> Finding:
     if len(got) == len(want):
         return general("axes-order", "one")
     return general("squeezed" if len(got) < len(want) else "extra-axis")
+
+
+def _axis_left(got: Shape, want: Shape, sizes: Mapping | None) -> Finding | None:
+    """One axis more than asked for, of a known letter."""
+    names = axis_names(got, sizes)
+    left = [name for i, name in enumerate(names) if name and got[:i] + got[i + 1 :] == want]
+    return general("axis-left", letter=left[0]) if left else None
 
 
 def _along_one_axis(got: Shape, want: Shape, letters: list[str]) -> Finding | None:

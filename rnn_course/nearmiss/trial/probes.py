@@ -128,7 +128,7 @@ def frozen(value: Any) -> Any:
     if is_torch(value):
         return value.detach().clone().numpy()
     if hasattr(value, "state_dict"):
-        return {key: frozen(item) for key, item in value.state_dict().items()}
+        return {"": str(value)} | {key: frozen(item) for key, item in value.state_dict().items()}
     if isinstance(value, dict):
         return {str(key): frozen(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

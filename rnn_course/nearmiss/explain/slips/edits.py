@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from operator import getitem, setitem
-from typing import Any
+from typing import Any, cast
 
 REDUCTIONS = ("sum", "mean", "max", "min", "prod", "median", "std", "var", "norm", "argmax")
 # Without these nothing of the kind that is needed would be left, or two names for one array.
@@ -76,7 +76,8 @@ class Scope:
 
     names: all that hold values, with the line that gives the first; loops: those that count a loop; unread:
     those that nothing reads; modules: which of numpy and torch the code uses, by their usual names; above:
-    what stands above each node; parts: for each name what is read of it elsewhere, `x[:split]`.
+    what stands above each node; uses: what is made of each expression, `x[:split]` or `x[0] / n`, by its
+    `ast.dump`.
     """
 
     names: dict[str, int]
@@ -85,7 +86,7 @@ class Scope:
     unread: list[str]
     modules: list[str]
     above: dict[ast.AST, ast.AST]
-    parts: dict[str, list[ast.Subscript]]
+    uses: dict[str, list[ast.expr]]
 
     def others(self, node: ast.Name) -> list[str]:
         """The names that may have a value by then, and that the node does not stand for."""
@@ -134,18 +135,27 @@ def scope_of(function: ast.FunctionDef) -> Scope:
         unread=[name for name in names if name not in read and name != "_"],
         modules=[name for name in MODULES if name in read] or list(MODULES),
         above={child: parent for parent in ast.walk(function) for *_, child in children(parent)},
-        parts=_parts_of_names(function),
+        uses=_uses(function),
     )
 
 
-def _parts_of_names(function: ast.FunctionDef) -> dict[str, list[ast.Subscript]]:
-    """The different slices that are read of each name."""
-    found: dict[str, dict[str, ast.Subscript]] = {}
+def _uses(function: ast.FunctionDef) -> dict[str, list[ast.expr]]:
+    """The different slices that are read of each name, and the operations of other expressions."""
+    found: dict[str, dict[str, ast.expr]] = {}
     for node in ast.walk(function):
-        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice):
-            if isinstance(node.value, ast.Name) and isinstance(node.ctx, ast.Load):
-                found.setdefault(node.value.id, {}).setdefault(ast.dump(node), node)
-    return {name: list(parts.values()) for name, parts in found.items()}
+        inside: list[ast.expr] = []
+        if isinstance(node, ast.BinOp):
+            inside = [side for side in (node.left, node.right) if isinstance(side, (ast.Subscript, ast.Call))]
+        elif isinstance(node, ast.Subscript) and _is_slice_of_a_name(node):
+            inside = [node.value]
+        for one in inside:
+            found.setdefault(ast.dump(one), {}).setdefault(ast.dump(node), cast(ast.expr, node))
+    return {inner: list(uses.values()) for inner, uses in found.items()}
+
+
+def _is_slice_of_a_name(node: ast.Subscript) -> bool:
+    is_read = isinstance(node.value, ast.Name) and isinstance(node.ctx, ast.Load)
+    return is_read and isinstance(node.slice, ast.Slice)
 
 
 def children(node: ast.AST) -> Iterator[tuple[Any, Any, ast.AST]]:

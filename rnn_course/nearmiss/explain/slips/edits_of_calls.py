@@ -14,7 +14,10 @@ FAMILIES = {  # kind: (the names that are taken for one another, those worth try
         ("relu", "sigmoid", "arctan", "atan", "sinh", "cosh", "sin", "cos", "exp", "softmax", "tan"),
         ("tanh",),
     ),
-    "reduction": ((*REDUCTIONS, "amax", "amin", "nansum", "cumsum"), ("sum", "mean", "max", "min", "amax")),
+    "reduction": (
+        (*REDUCTIONS, "amax", "amin", "nansum", "cumsum", "count_nonzero"),
+        ("sum", "mean", "max", "min", "amax"),
+    ),
     "joining": (
         ("stack", "concatenate", "cat", "vstack", "hstack", "dstack", "column_stack"),
         ("stack", "concatenate", "cat", "vstack", "hstack"),
@@ -36,6 +39,28 @@ def _call(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
     yield from _keywords(node)
     yield from _arguments(node, scope)
     yield from _turned_round(node, parent)
+    if name in ("sum", "mean", "max", "min", "norm", "prod"):
+        yield from _along_one_axis(node, scope)
+    if name == "einsum" and arguments and isinstance(arguments[0], ast.Constant):
+        yield from _letters_swapped(node, str(arguments[0].value))
+
+
+def _letters_swapped(node: Any, letters: str) -> Iterator[Change]:
+    """`"bh,kh->bk"` for `"bh,hk->bk"`: two neighbours of one array, or of the result."""
+    for i, pair in enumerate(zip(letters, letters[1:], strict=False)):
+        if all(map(str.isalpha, pair)):
+            other = ast.Constant(letters[:i] + pair[1] + pair[0] + letters[i + 2 :])
+            yield "einsum-letters", ast.Call(node.func, [other, *node.args[1:]], node.keywords), node.args[0]
+
+
+def _along_one_axis(node: Any, scope: Scope) -> Iterator[Change]:
+    """`x.sum(axis=0)` for `x.sum()`."""
+    of_a_module = isinstance(node.func, ast.Attribute) and _is_module(node.func.value, scope)
+    if len(node.args) == of_a_module and not node.keywords:
+        for axis in (0, 1, -1):
+            keywords = [ast.keyword("axis", ast.Constant(axis)), ast.keyword("keepdims", ast.Constant(True))]
+            for some in (keywords[:1], keywords):
+                yield "all-axes", ast.Call(node.func, node.args, some), None
 
 
 def _swapped(node: Any) -> Iterator[Change]:
@@ -51,7 +76,7 @@ def _swapped(node: Any) -> Iterator[Change]:
 
 def _of_the_family(node: Any, name: str) -> Iterator[Change]:
     """Another function of those that are taken for one another."""
-    stem, like, _ = name.partition("_like")
+    stem, like = _without_ending(name)
     for kind, (members, candidates) in FAMILIES.items():
         if stem in (*members, *candidates):
             others = (other for other in candidates if other != stem)
@@ -59,6 +84,12 @@ def _of_the_family(node: Any, name: str) -> Iterator[Change]:
     if name == "maximum" and len(node.args) == 2:  # a ReLU
         for kept in node.args:
             yield "squashing", ast.Call(_function(node.func, "tanh"), [kept], []), None
+
+
+def _without_ending(name: str) -> tuple[str, str]:
+    """What stands before `_like` or `_`, as in `zeros_like` and `zeros_`; and that ending."""
+    ending = next((ending for ending in ("_like", "_") if name.endswith(ending)), "")
+    return name.removesuffix(ending), ending
 
 
 def _without_the_call(node: Any, scope: Scope) -> Iterator[Change]:

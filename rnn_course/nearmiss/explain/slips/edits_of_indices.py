@@ -9,9 +9,11 @@ from typing import Any
 from rnn_course.nearmiss.explain.slips.edits import Change, Scope, number
 
 
-def _subscript(node: Any, _parent: ast.AST, _scope: Scope) -> Iterator[Change]:
+def _subscript(node: Any, _parent: ast.AST, scope: Scope) -> Iterator[Change]:
     inside = node.slice
     yield "index-extra", node.value, None
+    if isinstance(inside, ast.Name) and inside.id in scope.loops:
+        yield "number-itself", inside, inside
     if isinstance(inside, ast.Slice):
         for kind, new in _slices(inside):
             yield kind, ast.Subscript(node.value, new, node.ctx), None
@@ -62,4 +64,19 @@ def _moved(bound: ast.expr, way: int) -> ast.expr | None:
     return ast.BinOp(bound, ast.Add(), ast.Constant(way))
 
 
-CHANGES = {ast.Subscript: (_subscript,)}
+def _all_rows(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
+    """`x[range(len(x)), places]` for `x[:, places]`: each row at its own place."""
+    whole, outer = (node.lower, node.upper, node.step) == (None, None, None), scope.above.get(parent)
+    if not (whole and isinstance(parent, ast.Tuple) and isinstance(outer, ast.Subscript)):
+        return
+    if any(map(_may_be_places, parent.elts)):
+        shape = ast.Attribute(outer.value, "shape", ast.Load())
+        size = ast.Subscript(shape, ast.Constant(parent.elts.index(node)), ast.Load())
+        yield "all-rows", ast.Call(ast.Name("range", ast.Load()), [size], []), outer
+
+
+def _may_be_places(part: ast.expr) -> bool:
+    return isinstance(part, (ast.Name, ast.Call, ast.Attribute, ast.Subscript, ast.BinOp))
+
+
+CHANGES = {ast.Subscript: (_subscript,), ast.Slice: (_all_rows,)}

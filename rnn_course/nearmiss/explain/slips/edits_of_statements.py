@@ -49,6 +49,8 @@ def _in_block(owner: Any, block: str) -> Iterator[Edit]:
             yield Edit("line-extra", line, owner, block, [*before, *after])
         if after and not imported and not isinstance(after[0], ast.Return):
             yield Edit("lines-swapped", line, owner, block, [*before, after[0], line, *after[1:]], after[0])
+        if len(after) > 1 and not isinstance(line, (ast.Return, ast.FunctionDef)) and not _returns(after[-1]):
+            yield Edit("line-early", line, owner, block, [*before, *after, line], after[-1])
         if isinstance(line, LOOPS):
             yield from _across(owner, block, i)
         yield from (Edit("adding", line, lines, i, new) for new in _assigned_otherwise(line))
@@ -57,6 +59,10 @@ def _in_block(owner: Any, block: str) -> Iterator[Edit]:
         if isinstance(line, LOOPS):
             for root in _roots_after(line):
                 yield Edit("root-missing", line, owner, block, [*before, line, root, *after])
+
+
+def _returns(line: Any) -> bool:
+    return isinstance(line, ast.Return)
 
 
 def _assigned_otherwise(line: Any) -> Iterator[ast.stmt]:
@@ -115,8 +121,8 @@ def _across(owner: Any, block: str, i: int) -> Iterator[Edit]:
             yield moved(kind, line, [*before, line], rest, after)
     if after:
         yield moved("outside-loop", after[0], before, [*inside, after[0]], after[1:])
-    if before:
-        yield moved("outside-loop", before[-1], before[:-1], [before[-1], *inside], after)
+    for j, line in enumerate(before):
+        yield moved("outside-loop", line, [*before[:j], *before[j + 1 :]], [line, *inside], after)
 
 
 def _with_body(loop: Any, body: list[ast.stmt]) -> Any:

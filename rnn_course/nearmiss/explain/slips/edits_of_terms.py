@@ -93,6 +93,14 @@ def negated(node: Any, parent: ast.AST, _scope: Scope) -> Iterator[Change]:
         yield "sign-missing", ast.UnaryOp(ast.USub(), node), None
 
 
+def used_elsewhere(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
+    """`x[0] / n` for `x[0]`, where the one stands elsewhere."""
+    if isinstance(node, (ast.Name, ast.Subscript, ast.Call)) and not isinstance(parent, ast.Subscript):
+        for use in scope.uses.get(ast.dump(node), ()):
+            if use is not parent:
+                yield "used-elsewhere", copied(use), use
+
+
 def turned(node: Any, parent: ast.AST, _scope: Scope) -> Iterator[Change]:
     """The transpose of a side of a product that has none, and of an argument."""
     in_product = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.MatMult)
@@ -122,8 +130,6 @@ def _name(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
     if node.id in scope.names:
         kind = "other-argument" if node.id in scope.arguments else "other-name"
         yield from ((kind, ast.Name(other, ast.Load()), None) for other in scope.others(node))
-    if not isinstance(parent, ast.Subscript):
-        yield from (("index-missing", copied(part), part) for part in scope.parts.get(node.id, ()))
     if isinstance(parent, ast.Subscript) and parent.slice is node:
         yield from _shifted(node, "index-shift", parent)
     if isinstance(parent, ast.Call) and called(parent) == "range":
@@ -174,4 +180,4 @@ CHANGES = {
     ast.Name: (_name,),
     ast.Constant: (_number,),
 }
-ANYWHERE = (negated, turned)
+ANYWHERE = (negated, turned, used_elsewhere)

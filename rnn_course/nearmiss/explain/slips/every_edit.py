@@ -13,6 +13,7 @@ from rnn_course.nearmiss.explain.slips import (
     edits_of_terms,
 )
 from rnn_course.nearmiss.explain.slips.edits import Change, Edit, Edits, Scope, children, scope_of
+from rnn_course.nearmiss.explain.slips.edits_of_places import place_edits
 from rnn_course.nearmiss.explain.slips.edits_of_statements import statement_edits
 from rnn_course.nearmiss.explain.slips.kinds import KINDS
 from rnn_course.nearmiss.explain.slips.together import together
@@ -26,7 +27,7 @@ ANYWHERE = (*edits_of_terms.ANYWHERE, *edits_of_calls.ANYWHERE)
 def every_edit(function: ast.FunctionDef, wanted: Callable[[Edit], bool]) -> Iterator[Edits]:
     """The edits that are wanted: of each kind each alone first, then the same one in several places."""
     scope = scope_of(function)
-    found = [*_of_expressions(function, scope), *statement_edits(function, scope)]
+    found = [*_of_expressions(function, scope), *statement_edits(function, scope), *place_edits(function)]
     for _, edits in groupby(sorted(filter(wanted, found), key=_order), key=lambda edit: edit.kind):
         alone = list(edits)
         yield from ((edit,) for edit in alone)

@@ -1,14 +1,17 @@
-"""Two things at once in the learner's own code: a slip beside a known mistake, or beside another slip."""
+"""Two things at once in the learner's own code: a slip beside a known mistake, a general one, or another
+slip."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
 
 from rnn_course.nearmiss.explain.composed import hides_others
-from rnn_course.nearmiss.explain.evidence import Evidence, Mistake
+from rnn_course.nearmiss.explain.evidence import Evidence, Finding, Mistake
+from rnn_course.nearmiss.explain.general import general_mistake
 from rnn_course.nearmiss.explain.slips.edits import Edits, made, scope_of
 from rnn_course.nearmiss.explain.slips.every_edit import every_edit
 from rnn_course.nearmiss.explain.slips.kinds import KINDS
@@ -58,6 +61,22 @@ def _brings_none_about(search: Search, edits: Edits, mistake: Mistake) -> bool:
 def _variety(one: Seen) -> int:
     """How many different numbers it gives."""
     return sum(np.unique(value).size for value in (one.outputs or {}).values() if np.ndim(value))
+
+
+def slip_and_general(search: Search, tried: list[Tried]) -> tuple[Edits, Finding] | None:
+    """Edits after which the answer is right on the first probe, and what is said of the others: no knowledge
+    of the exercise is needed for that."""
+    evidence = search.evidence
+    for edits in [edits for edits, one in tried if evidence.alike(one, search.first)]:
+        changed = compiled(search.found, edits, search.names)
+        if changed is None or evidence.out_of_time(search.limit):
+            return None
+        got = tuple(evidence.glance(changed, i) for i in range(len(evidence.got)))
+        if not all(evidence.alike(one, i) for i, one in enumerate(got)):
+            rest = general_mistake(replace(evidence, answer=changed, got=got))
+            if rest is not None:
+                return edits, rest
+    return None
 
 
 def two_slips(search: Search, tried: list[Tried]) -> tuple[Edits, Edits] | None:
