@@ -101,3 +101,24 @@ unroll = FunctionExercise(
     returns={"out": "T B H", "h_n": "B H"},
     misconceptions=[Misconception("forgets", _forgets, "Each step starts again from `h_0`.")],
 )
+
+
+HINTS = ["vague", "clearer", "plain"]
+
+
+def task(stub, solution, draw, **more):
+    return FunctionExercise(
+        id="t.told", title="Told", stub=f"{stub}\n    return ...\n", solution=f"{stub}\n    {solution}\n", why="Because.",
+        hints=HINTS, draw=draw, **more,
+    )  # fmt: skip
+
+
+def whole(exercise, body):
+    """The text of an answer with this body."""
+    head = exercise.stub_source.splitlines()[0]
+    return head + "\n" + "".join(f"    {line}\n" for line in body.split("\n"))
+
+
+def told(exercise, body):
+    """What is said of an answer with this body."""
+    return exercise.check(exercise.function_from(whole(exercise, body)))

@@ -4,34 +4,13 @@ import inspect
 
 import numpy as np
 import pytest
-from engine_sample import one_step, unroll
+from engine_sample import one_step, task, told, unroll
 
-from rnn_course.nearmiss import NUMPY_AND_TORCH, FunctionExercise, Misconception
+from rnn_course.nearmiss import NUMPY_AND_TORCH, Misconception
 from rnn_course.nearmiss.explain import resolver
 from rnn_course.nearmiss.explain.evidence import Finding, Rank
 from rnn_course.nearmiss.explain.polynomials import formula_of, value
 from rnn_course.nearmiss.explain.trees import tree_of
-
-HINTS = ["vague", "clearer", "plain"]
-
-
-def task(stub, solution, draw, **more):
-    return FunctionExercise(
-        id="t.told", title="Told", stub=f"{stub}\n    return ...\n", solution=f"{stub}\n    {solution}\n", why="Because.",
-        hints=HINTS, draw=draw, **more,
-    )  # fmt: skip
-
-
-def whole(exercise, body):
-    """The text of an answer with this body."""
-    head = exercise.stub_source.splitlines()[0]
-    return head + "\n" + "".join(f"    {line}\n" for line in body.split("\n"))
-
-
-def told(exercise, body):
-    """What is said of an answer with this body."""
-    return exercise.check(exercise.function_from(whole(exercise, body)))
-
 
 LOOP = "out, h = [], h_0\nfor x_t in x:\n    h = np.tanh(x_t @ W_xh.T + h @ W_hh.T + b)\n    out.append(h)\n"
 BOTH = "return np.stack(out), h"
@@ -208,108 +187,3 @@ def test_the_resolver_takes_the_first_sure_finding_and_else_the_least_vague():
     assert resolver._best((nothing, partly, vague, sure, find("late")), None).key == "sure"
     assert resolver._best((partly, vague), None).key == "vague"
     assert resolver._best((nothing,), None) is None
-
-
-# -- what the numbers tell without the code -------------------------------------------------------------------------------
-
-
-def told_without_source(exercise, body):
-    """What is said of an answer whose code nobody can read."""
-    names = {"np": np}
-    exec(whole(exercise, body), names)
-    return exercise.check(names["f"])
-
-
-def _draw_states(rng, T, B, H):
-    return rng.normal(size=(T, B, H)), rng.normal(size=(H, H)), T
-
-
-@pytest.mark.parametrize(
-    "body, key, words",
-    [
-        ("return states[:, ::-1]", "general:reversed-along", "axis B"),
-        ("return np.concatenate([states, states[:2]])", "general:goes-on", "2 are too many"),
-        ("return states[: len(states) // 2 + 1]", "general:ends-early", "missing at the end"),
-        ("return np.concatenate([states[:1], states[:-1]])", "general:one-late", "one place late"),
-    ],
-)
-def test_backwards_too_long_too_short_and_late_are_told(body, key, words):
-    exercise = task("def f(states, W, n):", "return states + 0", _draw_states, returns={"y": "T B H"})
-    result = told_without_source(exercise, body)
-    assert result.misconception == key and words in " ".join(str(result).split())
-
-
-def test_an_argument_whose_numbers_play_no_part_is_told():
-    exercise = task(
-        "def f(states, W, n):",
-        "return np.cumsum(states, axis=0) @ W + n",
-        _draw_states,
-        returns={"y": "T B H"},
-    )
-    result = told_without_source(exercise, "return np.full_like(states, n)")
-    assert result.misconception == "general:as-if-zeros", str(result)
-
-
-def test_two_known_mistakes_that_show_on_different_inputs_are_both_told():
-    twice = Misconception(
-        "twice", "def f(x):\n    e = np.exp(x - x.max())\n    return 2 * e / e.sum()\n", "It is there twice."
-    )
-    unsafe = Misconception(
-        "unsafe",
-        "def f(x):\n    with np.errstate(all='ignore'):\n        return np.exp(x) / np.exp(x).sum()\n",
-        "It overflows.",
-    )
-    exercise = task(
-        "def f(x):", "e = np.exp(x - x.max())\n    return e / e.sum()",
-        lambda rng, N, offset=0.0: rng.normal(size=N) + offset,
-        sizes=[{"N": 5}, {"N": 3}, {"N": 4, "offset": 2000.0}], misconceptions=[twice, unsafe],
-    )  # fmt: skip
-    message = told_without_source(
-        exercise, "with np.errstate(all='ignore'):\n    return 2 * np.exp(x) / np.exp(x).sum()"
-    ).message
-    assert "It is there twice" in message and "It overflows" in message
-
-
-def _draw_loop(rng, T, B, I, H):
-    return rng.normal(size=(T, B, I)), rng.normal(size=(H, I)), rng.normal(size=(H, H))
-
-
-LOOP_OVER = "h = np.zeros((x.shape[1], len(W_hh)))\nout = []\nfor x_t in {x}:\n    h = np.tanh(x_t @ W_xh.T + {h} @ W_hh.T)\n    out.append(h)\n"
-
-
-def test_sequences_that_meet_and_steps_that_look_ahead_are_told():
-    head, right = "def f(x, W_xh, W_hh):", LOOP_OVER.format(x="x", h="h") + "return np.stack(out)"
-    exercise = task(head, right.replace("\n", "\n    "), _draw_loop, returns={"h": "T B H"})
-    meet = LOOP_OVER.format(x="x", h="(h * 0 + h.mean(0))") + "return np.stack(out)"
-    ahead = LOOP_OVER.format(x="x[::-1]", h="h") + "return np.stack(out)[::-1]"
-    assert told_without_source(exercise, meet).misconception == "general:mixes"
-    assert told_without_source(exercise, ahead).misconception == "general:looks-ahead"
-    late = told_without_source(exercise, right.replace("h @ W_hh.T", "0.5 * h @ W_hh.T"))
-    assert late.misconception is None, "a wrong answer in which nothing meets is told otherwise"
-
-
-def test_where_the_solution_itself_looks_ahead_nothing_is_said_of_that():
-    exercise = task(
-        "def f(x, W_xh, W_hh):", "return x - x.mean(axis=(0, 1))", _draw_loop, returns={"y": "T B I"}
-    )
-    assert told_without_source(exercise, "return x - x.max(axis=(0, 1)) * 0.9").misconception is None
-
-
-@pytest.mark.parametrize(
-    "right, wrong, key, words",
-    [
-        ("np.exp(x) / np.exp(x).sum()", "np.exp(x) / (1 + np.exp(x).sum())", "general:sum-of-one", "axis N"),
-        ("np.log1p(np.exp(x))", "x * 1.3", "general:below-zero", "never below 0"),
-        ("np.tanh(x)", "np.tanh(x) ** 3", None, ""),
-    ],
-)
-def test_what_all_right_answers_have_in_common_is_told(right, wrong, key, words):
-    exercise = task("def f(x):", f"return {right}", lambda rng, N: 2 * rng.normal(size=N), returns={"y": "N"},
-                    sizes=[{"N": 7}, {"N": 5}, {"N": 9}])  # fmt: skip
-    result = told_without_source(exercise, f"return {wrong}")
-    assert result.misconception == key and words in " ".join(str(result).split())
-
-
-def test_an_array_where_one_number_is_asked_for_is_told():
-    exercise = task("def f(x):", "return (x**2).mean()", lambda rng, T, I: rng.normal(size=(T, I)))
-    assert told_without_source(exercise, "return 0.3 * x").misconception == "general:many-numbers"

@@ -4,7 +4,7 @@ import textwrap
 from dataclasses import replace
 
 import pytest
-from engine_sample import check_step
+from engine_sample import check_step, task, told
 
 from rnn_course.nearmiss import FunctionExercise, Misconception
 from rnn_course.nearmiss.explain.composed import both_mistakes, changes, hides_others, merged
@@ -158,3 +158,24 @@ def test_two_slips_are_told_with_the_lines_of_both(old, new, second, other):
     task = exercise()
     result = task.check(task.function_from(SOLUTION.replace(old, new).replace(second, other)))
     assert SAID in result.message and len([d for d in result.details if d[0] == "code"]) == 2, str(result)
+
+
+# -- a slip, and what needs no knowledge of the exercise -------------------------------------------------------
+
+
+def test_a_slip_beside_numbers_that_overflow_is_told_with_both():
+    softmax = task(
+        "def f(x):", "e = np.exp(x - x.max())\n    return e / e.sum()",
+        lambda rng, N, offset=0.0: rng.normal(size=N) + offset, returns={"odds": "N"},
+        sizes=[{"N": 5}, {"N": 3}, {"N": 4, "offset": 2000.0}],
+    )  # fmt: skip
+    result = told(softmax, "with np.errstate(all='ignore'):\n    return 2 * np.exp(x) / np.exp(x).sum()")
+    assert result.misconception == "slip:extra-factor", str(result)
+    assert SAID in result.message and "NaN" in result.message
+
+
+def test_an_argument_that_does_not_come_in_is_told_before_two_things_are_guessed():
+    """Zeros for the bias, and the shape of it read: as if it held nothing but zeros."""
+    result = check(exercise("summed", "sigmoid"), "s = x @ w + np.zeros(len(b))\ntotal = 0\n"
+                   "for row in np.tanh(s):\n    total = total + row / len(x)\nreturn total")  # fmt: skip
+    assert result.misconception == "general:as-if-zeros", str(result)

@@ -3,6 +3,8 @@ or one that only these have, such as the same number all along an axis."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from rnn_course.nearmiss.explain.evidence import Evidence, Finding, general
@@ -13,19 +15,23 @@ from rnn_course.nearmiss.trial.compare import number
 Pairs = list[tuple[np.ndarray, np.ndarray]]
 
 
+def misplaced(evidence: Evidence) -> Finding | None:
+    """Numbers that are right where they stand, or would be elsewhere."""
+    return _first(evidence, lambda pairs, letters, _name: _unwritten(pairs) or _along_an_axis(pairs, letters))
+
+
 def missing_property(evidence: Evidence) -> Finding | None:
     """The first property that an output has on all probes of the solution, and not in the answer."""
+    return _first(evidence, lambda pairs, letters, name: _sum_of_one(pairs, letters) or _sign(pairs, name))
+
+
+def _first(evidence: Evidence, look: Callable[[Pairs, list[str], str], Finding | None]) -> Finding | None:
+    """What is found first in an output that is wrong somewhere."""
     rows = rows_of(evidence, evidence.want)
     for name in wrong_names(rows, evidence.tolerance) if rows else ():
         pairs = [(got[name], want[name]) for got, want, _ in rows]
         if all(_floats(one) for pair in pairs for one in pair):
-            letters = letters_of(evidence.axes.get(name, ""))
-            found = (
-                _sum_of_one(pairs, letters)
-                or _sign(pairs, name)
-                or _unwritten(pairs)
-                or _along_an_axis(pairs, letters)
-            )
+            found = look(pairs, letters_of(evidence.axes.get(name, "")), name)
             if found:
                 return found
     return None

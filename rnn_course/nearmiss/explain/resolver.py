@@ -21,7 +21,7 @@ from rnn_course.nearmiss.explain.known import (
     some_parts,
     two_mistakes,
 )
-from rnn_course.nearmiss.explain.properties import missing_property
+from rnn_course.nearmiss.explain.properties import misplaced, missing_property
 from rnn_course.nearmiss.explain.sensitivity import weighs_otherwise
 from rnn_course.nearmiss.explain.slips.explainers import lost_value, slip_in_the_code
 from rnn_course.nearmiss.explain.slips.search import find_slip
@@ -75,6 +75,7 @@ EXPLAINERS: tuple[Explainer, ...] = (
 LAST_RESORTS: tuple[Explainer, ...] = (
     some_parts,
     lost_value,
+    misplaced,
     weighs_otherwise,
     mixes,
     missing_property,
