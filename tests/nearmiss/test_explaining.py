@@ -95,6 +95,7 @@ def count_of(formula):
             ["your term I·H one factor T is missing", "the term T·H is missing"],
         ),
         ("T * (I * H + H)", "T * I * H", ["The term T·H is missing"]),
+        ("T * (I * H + H)", "np.zeros((T, H, I + 1)).nbytes", ["is 8 times the right one"]),
         ("T * (I * H + H)", "T * T * (I * H + H)", ["one factor T too many"]),
         ("T * (I * H + H)", "(T + 1) * (I * H + H)", ["T + 1 where T belongs"]),
         ("T * (I * H + H)", "sum(I * H for _ in range(T))", ["The term T·H is missing"]),

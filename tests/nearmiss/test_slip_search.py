@@ -153,6 +153,7 @@ CASES = {
         3,
     ),
     "slice": (LOOP, "return x[1:]", "return x[:1]", 2),
+    "minus-zero": (LOOP, "return sum(x[len(x) - n :].sum() for n in range(3))", "return sum(x[-n:].sum() for n in range(3))", 2),
     "number": (LOOP, "return x * 3", "return x * 2", 2),
     "loop-bound": (LOOP, SUMS, with_change(SUMS, "range(len(x))", "range(1, len(x))"), 3),
     "direction": (

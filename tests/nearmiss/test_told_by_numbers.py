@@ -176,6 +176,7 @@ def _draw_sums(rng, T, B, I):
             ("+ v.sum", "- v.sum"),
             "`v` changes, your answer moves by the same amount as the right one, the other way",
         ),
+        (("+ b**2", "+ len(v) * b**2"), "`b` changes, your answer moves B times as far"),
         (("+ b**2", "+ abs(b)"), None),
     ],
 )
@@ -216,3 +217,20 @@ def test_an_output_that_does_not_move_in_the_solution_either_says_nothing():
     assert sensitivity._weight(np.ones(3), np.ones(4)) is None
     assert sensitivity._weight(2 * np.arange(3.0), np.arange(3.0)) == 2
     assert sensitivity._weight(np.arange(3.0) ** 2, np.arange(3.0)) is None
+
+
+# -- other kinds, and inputs that are overwritten ------------------------------------------------------------
+
+
+def test_a_dict_where_a_number_is_asked_for_is_told():
+    exercise = task("def f(x):", "return x.sum()", _draw_table)
+    result = told_without_source(exercise, "return {'sum': x.sum()}")
+    assert result.misconception == "general:wrong-kind" and "asks for a number, and you return a dict" in str(
+        result
+    )
+
+
+def test_an_input_that_is_overwritten_beside_wrong_numbers_is_told():
+    exercise = task("def f(x):", "return np.sin(9 * x[1:]) * x[:-1]", _draw_table, returns={"y": "M I"})
+    result = told_without_source(exercise, "x[1:] += 0.1\nreturn np.exp(x[1:]) - x[:-1] ** 3")
+    assert result.misconception == "general:overwritten" and "`x`" in result.message

@@ -221,3 +221,13 @@ def last_forecast_only(numbers, w, b, horizon):
     for _ in range(horizon):
         past.append(b + np.dot(w, past[::-1][: len(w)]))
     return np.array(past[-1])
+
+
+@free_run.mistake
+def weights_that_sum_to_one(numbers, w, b, horizon):
+    """You divide by the sum of the weights, as `np.average` does: that is a mean. The weights of a model are
+    not shares, and their sum says how much of the past is left after a step."""
+    known = list(numbers)
+    for _ in range(horizon):
+        known.append(np.average(known[: -len(w) - 1 : -1], weights=w) + b)
+    return np.array(known[len(numbers) :])

@@ -160,3 +160,10 @@ seasonal_naive.slip(
     "one season before the first forecast?",
     ("k % season", "(k + 1) % season"),
 )
+
+
+@seasonal_naive.mistake
+def on_into_the_first_years(numbers, season, horizon):
+    """For the first season the forecasts are right. Then the index reaches 0, and you go on with the oldest
+    numbers: -1 is the last entry, and 0 the first. After its last year the season starts again."""
+    return np.array([numbers[k - season] for k in range(horizon)])

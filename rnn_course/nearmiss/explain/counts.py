@@ -62,10 +62,14 @@ def _formula(
     read = formula_of(found.function) if found else None
     if read is not None and fits(read):
         return read
-    near = neighbours(right, evidence.arguments)
+    near = [*neighbours(right, evidence.arguments), *_multiples(right)]
     return next(
         (formula for formula in [*near, *_two_changes(right, evidence.arguments)] if fits(formula)), None
     )
+
+
+def _multiples(right: Polynomial) -> list[Polynomial]:
+    return [{term: number * count for term, count in right.items()} for number in range(2, 9)]
 
 
 def _two_changes(right: Polynomial, letters: tuple[str, ...]) -> Iterator[Polynomial]:
@@ -78,9 +82,9 @@ def _told(right: Polynomial, yours: Polynomial, order: tuple[str, ...]) -> Findi
     if whole:
         return whole
     says = sentences("general")["formula"]
-    for number in range(2, 9):
-        if yours == {term: number * count for term, count in right.items()}:
-            return _finding(says["multiple"].format(number=number), says["ask-term"])
+    if yours in _multiples(right):
+        number = next(yours[term] // count for term, count in right.items())
+        return _finding(says["multiple"].format(number=number), says["ask-term"])
     parts = list(_differences(right, yours, order))
     if not parts:
         return None

@@ -16,7 +16,7 @@ from rnn_course.nearmiss.explain.shapes import shape_mistake
 from rnn_course.nearmiss.explain.trees import tree_of
 from rnn_course.nearmiss.sentences import sentences
 from rnn_course.nearmiss.trial.axes import letters_of
-from rnn_course.nearmiss.trial.compare import same
+from rnn_course.nearmiss.trial.compare import kind_of, same
 from rnn_course.nearmiss.trial.probes import Seen
 from rnn_course.nearmiss.vocabulary import taught
 
@@ -28,7 +28,7 @@ def general_mistake(evidence: Evidence) -> Finding | None:
     rows = rows_of(evidence, evidence.want)
     if not rows:
         return None
-    kinds = (_swapped_outputs, _not_numbers, _no_gradient, mutant, _edge_only, _length, _shape)
+    kinds = (_kind, _swapped_outputs, _not_numbers, _no_gradient, mutant, _edge_only, _length, _shape)
     return next((found for kind in kinds if (found := kind(evidence, rows))), None)
 
 
@@ -55,6 +55,14 @@ def wrong_names(rows: list[Row], tolerance: float) -> list[str]:
         for name in rows[0][1]
         if not all(same(got[name], want[name], tolerance) for got, want, _ in rows)
     ]
+
+
+def _kind(_evidence: Evidence, rows: list[Row]) -> Finding | None:
+    """A dict for an array, or the other way round."""
+    got, want = (next(iter(one.values())) for one in rows[0][:2])
+    if isinstance(got, np.ndarray) and isinstance(want, np.ndarray) or kind_of(got) == kind_of(want):
+        return None
+    return general("wrong-kind", got=kind_of(got), want=kind_of(want))
 
 
 def _swapped_outputs(evidence: Evidence, rows: list[Row]) -> Finding | None:

@@ -56,6 +56,12 @@ def wrong_kind(evidence: Evidence) -> Finding | None:
     return Finding(*evidence.one.problem) if evidence.one.problem else None
 
 
+def overwritten(evidence: Evidence) -> Finding | None:
+    """An input that the answer changes, beside wrong numbers."""
+    names = ", ".join(f"`{name}`" for name in evidence.one.changed)
+    return general("overwritten", names=names) if names else None
+
+
 EXPLAINERS: tuple[Explainer, ...] = (
     reads_notebook,
     known_mistake,
@@ -79,6 +85,7 @@ LAST_RESORTS: tuple[Explainer, ...] = (
     weighs_otherwise,
     mixes,
     missing_property,
+    overwritten,
 )
 
 

@@ -7,7 +7,7 @@ answer moves, and how far the solution does.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -45,9 +45,9 @@ def weighs_otherwise(evidence: Evidence) -> Finding | None:
     for part in _parts(evidence, indices[0]):
         if evidence.out_of_time():
             return None
-        for name, weight in _weights(evidence, part, indices, names).items():
-            if weight in WEIGHTS:
-                return _told(evidence, part, name, WEIGHTS[weight])
+        for name, means in _weights(evidence, part, indices, names).items():
+            if means:
+                return _told(evidence, part, name, means)
     return None
 
 
@@ -84,21 +84,30 @@ def _named(module: str, parameter: str) -> str:
     return re.sub(r"\.(\d+)(?=\.)", r"[\1]", f"{module}.{parameter}")
 
 
-def _weights(evidence: Evidence, part: Part, indices: list[int], names: list[str]) -> dict[str, float | None]:
-    """By how much more each output moves than the solution's, on these probes; None where that is no one
-    number."""
-    found: dict[str, float | None] = {}
+def _weights(evidence: Evidence, part: Part, indices: list[int], names: list[str]) -> dict[str, set[str]]:
+    """What may be said on all these probes of how much more each output moves than the solution's."""
+    found: dict[str, set[str]] = {}
     for i in indices:
         if part.name not in dict(_arrays(evidence.got[i].args, evidence.arguments)):
             continue  # fewer layers
         right = _moved(evidence, evidence.reference, part, i, evidence.want[i])
         mine = _moved(evidence, evidence.answer, part, i, evidence.got[i])
         for name in names:
-            weight = _weight(mine.get(name), right.get(name))
-            found[name] = weight if found.get(name, weight) == weight else None
-        if WEIGHTS.keys().isdisjoint(found.values()):
+            means = _meanings(_weight(mine.get(name), right.get(name)), evidence.probes[i].sizes)
+            found[name] = found.get(name, means) & means
+        if not any(found.values()):
             break
     return found
+
+
+def _meanings(weight: float | None, sizes: Mapping[str, Any]) -> set[str]:
+    """What a number may stand for: one of WEIGHTS, or the size of an axis.
+
+    >>> sorted(_meanings(3.0, {"T": 7, "B": 3}))
+    ['B', 'three-times']
+    """
+    fixed = {WEIGHTS[weight]} if weight in WEIGHTS else set()
+    return fixed | {letter for letter, size in sizes.items() if size == weight != 1}
 
 
 def _moved(evidence: Evidence, function: Callable, part: Part, index: int, before: Seen) -> dict[str, Any]:
@@ -134,9 +143,10 @@ def _with_moved(function: Callable, names: tuple[str, ...], part: Part) -> Calla
     return called
 
 
-def _told(evidence: Evidence, part: Part, output: str, weight: str) -> Finding:
+def _told(evidence: Evidence, part: Part, output: str, means: set[str]) -> Finding:
     says, letter = sentences("general")["weight"], taught().letters.get(part.letter)
     one = (letter and letter.one) or says["entry"].format(letter=part.letter)
     what = says[part.end].format(name=part.name, one=one)
     whose = f"`{output}`" if output and len(evidence.want[0].outputs or {}) > 1 else says["answer"]
-    return general("weight", weight, what=what, whose=whose)
+    kind = next((name for name in WEIGHTS.values() if name in means), "letter")
+    return general("weight", kind, what=what, whose=whose, letter=min(means))

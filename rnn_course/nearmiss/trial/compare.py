@@ -105,7 +105,7 @@ def difference(got, want, axes="", sizes=None, tolerance=TOLERANCE):
     if isinstance(want, dict):
         return _difference_of_dicts(got, want, sizes, tolerance)
     if not isinstance(want, np.ndarray) or not isinstance(got, np.ndarray):
-        return f"is of the wrong kind: expected {_kind(want)}, got {_kind(got)}."
+        return f"is of the wrong kind: expected {kind_of(want)}, got {kind_of(got)}."
     if got.dtype.kind == "c" and want.dtype.kind != "c":
         return "holds complex numbers; the values here are real."
     if got.shape != want.shape:
@@ -119,7 +119,7 @@ def difference(got, want, axes="", sizes=None, tolerance=TOLERANCE):
 
 def _difference_of_dicts(got, want, sizes, tolerance):
     if not isinstance(got, dict):
-        return f"is of the wrong kind: expected a dict, got {_kind(got)}."
+        return f"is of the wrong kind: expected a dict, got {kind_of(got)}."
     for key in want:
         if key not in got:
             return f"has no key {key!r}."
@@ -129,7 +129,7 @@ def _difference_of_dicts(got, want, sizes, tolerance):
     return f"has a key too many: {sorted(got.keys() - want.keys())[0]!r}."
 
 
-def _kind(value):
+def kind_of(value):
     if isinstance(value, np.ndarray):
         return "a number" if value.ndim == 0 else "an array"
     return {"NoneType": "None", "str": f"the text {str(value)[:60]!r}", "dict": "a dict"}[

@@ -25,6 +25,8 @@ FAMILIES = {  # kind: (the names that are taken for one another, those worth try
     "filling": (("zeros", "ones", "empty", "full", "rand", "randn"), ("zeros", "ones")),
 }
 
+LIMITS = ("max", "min", "maximum", "minimum", "where")  # of their arguments any may be the one that is meant
+
 
 def _call(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
     name, arguments = called(node), node.args
@@ -95,8 +97,9 @@ def _without_ending(name: str) -> tuple[str, str]:
 def _without_the_call(node: Any, scope: Scope) -> Iterator[Change]:
     if isinstance(node.func, ast.Attribute) and not _is_module(node.func.value, scope):
         yield "extra-call", node.func.value, None
-    elif node.args:
-        yield "extra-call", node.args[0], None
+    else:
+        kept = node.args if called(node) in LIMITS else node.args[:1]
+        yield from (("extra-call", argument, None) for argument in kept)
 
 
 def _keywords(node: Any) -> Iterator[Change]:

@@ -15,7 +15,7 @@ def _subscript(node: Any, _parent: ast.AST, scope: Scope) -> Iterator[Change]:
     if isinstance(inside, ast.Name) and inside.id in scope.loops:
         yield "number-itself", inside, inside
     if isinstance(inside, ast.Slice):
-        for kind, new in _slices(inside):
+        for kind, new in (*_slices(inside), *_from_the_end(node.value, inside)):
             yield kind, ast.Subscript(node.value, new, node.ctx), None
     elif isinstance(inside, ast.Tuple):
         yield from _several_axes(node, inside.elts)
@@ -55,6 +55,13 @@ def _slices(old: ast.Slice) -> Iterator[tuple[str, ast.Slice]]:
             yield "slice", ast.Slice(_moved(lower, way), _moved(upper, way))
     if step is not None:
         yield "backwards" if number(step) == -1 else "slice", ast.Slice(lower, upper, None)
+
+
+def _from_the_end(value: ast.expr, old: ast.Slice) -> Iterator[tuple[str, ast.Slice]]:
+    """`x[len(x) - n :]` for `x[-n:]`, which is the whole of x where n is 0."""
+    if isinstance(old.lower, ast.UnaryOp) and number(old.lower) is None:
+        size = ast.Call(ast.Name("len", ast.Load()), [value], [])
+        yield "minus-zero", ast.Slice(ast.BinOp(size, ast.Sub(), old.lower.operand), old.upper, old.step)
 
 
 def _moved(bound: ast.expr, way: int) -> ast.expr | None:

@@ -17,6 +17,7 @@ OPERATORS = {
     ast.FloorDiv: (ast.Div, ast.Mult),
     ast.Add: (ast.Mult,),
     ast.BitXor: (ast.Pow,),
+    ast.Pow: (ast.Mult,),
 }
 COMPARISONS = {
     ast.Lt: (ast.LtE, ast.Gt, ast.GtE),
