@@ -63,6 +63,7 @@ CASES = {
     "no-such-attribute": [lambda: A.shift(1), lambda: S.astype(float), lambda: np.cat([A]), lambda: torch.concatenat(S)],
     "product-sizes": [lambda: A @ B, lambda: np.dot(A, B), lambda: S @ Z],
     "shapes-do-not-fit": [lambda: A + B, lambda: S + Z],
+    "einsum-sizes": [lambda: torch.einsum("ij,ij->i", S, Z)],
     "place-does-not-fit": [lambda: np.zeros(3).__setitem__(slice(None), A)],
     "parts-differ": [
         lambda: np.stack([A, B]),

@@ -168,6 +168,8 @@ CASES = {
     "argument-missing": (CELL, CELLS, with_change(CELLS, "cell(x_t, h)", "cell(x_t)"), 4),
     "argument-extra": (CELL, "return cell(x[0])", "return cell(x[0], h_0)", 2),
     "parts-swapped": (LOOP, "return np.concatenate([x[0], x[-1]])", "return np.concatenate([x[-1], x[0]])", 2),
+    "results-swapped": (LOOP, "low, high = np.split(x, [2])\nreturn high.sum(axis=0) - 2 * low.mean(axis=0)",
+                        "high, low = np.split(x, [2])\nreturn high.sum(axis=0) - 2 * low.mean(axis=0)", 2),
     "part-extra": (LOOP, "return np.stack([h_0])", "return np.stack([h_0, 2 * h_0])", 2),
     "squashing-missing": (LOOP, UNROLL, with_change(UNROLL, "np.tanh", ""), 4),
     "root-missing": (LOOP, "return np.sqrt((b**2).sum())", "return (b**2).sum()", 2),

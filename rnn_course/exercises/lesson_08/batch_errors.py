@@ -47,10 +47,12 @@ def batch_errors(rnn, head, batches):
 
 @batch_errors.draw
 def _(rng, K, T, B, last, I, H):
-    """K batches of B reviews; the last batch has ``last`` reviews."""
+    """K batches of B reviews; the last batch has ``last`` reviews, and where these are fewer, each batch has
+    a step more than the one before."""
     batches = []
-    for size in [B] * (K - 1) + [last]:
-        x, y = torch.randn(T, size, I, dtype=torch.float64), torch.randn(size, 1, dtype=torch.float64)
+    for k, size in enumerate([B] * (K - 1) + [last]):
+        steps = T + k if last < B else T
+        x, y = torch.randn(steps, size, I, dtype=torch.float64), torch.randn(size, 1, dtype=torch.float64)
         batches.append((x, y))
     return nn.RNN(I, H, dtype=torch.float64), nn.Linear(H, 1, dtype=torch.float64), batches
 
@@ -222,3 +224,32 @@ batch_errors.slip(
     "read it after the last word.",
     ("out[-1]", "out"),
 )
+
+
+@batch_errors.mistake
+def as_if_batch_first(rnn, head, batches):
+    """You swap steps and batch before the layer reads. This one was made without `batch_first`: its first
+    axis is time, and x has the steps first already."""
+    errors = []
+    for x, y in batches:
+        out, h = rnn(x.transpose(0, 1))
+        errors.append(((head(out[:, -1]) - y) ** 2).mean().item())
+    return errors
+
+
+@batch_errors.mistake
+def one_for_each_review(rnn, head, batches):
+    """You give the error of each review. The task asks for one number for each batch: the mean over its
+    reviews."""
+    errors = []
+    for x, y in batches:
+        out, h = rnn(x)
+        errors.extend(((head(out[-1]) - y) ** 2).flatten().tolist())
+    return errors
+
+
+@batch_errors.mistake
+def absolute(rnn, head, batches):
+    """You measure by how much each prediction is off, without squaring. The code that you were given has the
+    mean *squared* error; keep what is no fault."""
+    return [(head(rnn(x)[0][-1]) - y).abs().mean().item() for x, y in batches]

@@ -281,3 +281,16 @@ contiguous_streams.slip(
     (IN, "np.stack([tokens[b : b + length] for b in range(B)], axis=1)"),
     (OUT, "np.stack([tokens[b + 1 : b + 1 + length] for b in range(B)], axis=1)"),
 )
+
+
+@contiguous_streams.mistake
+def rest_filled_up(tokens, T, B):
+    """You fill the last piece up with zeros. The network would read tokens that are in no text, and be judged
+    by them: a rest that makes no whole piece is left out."""
+    length = (len(tokens) - 1) // B
+    count = -(-length // T)
+    padded = [
+        np.pad(part[: B * length].reshape(B, length).T, ((0, count * T - length), (0, 0)))
+        for part in (tokens, tokens[1:])
+    ]
+    return [tuple(part[k * T : (k + 1) * T] for part in padded) for k in range(count)]

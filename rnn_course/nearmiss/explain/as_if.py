@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from rnn_course.nearmiss.explain.evidence import Evidence, Finding, general
 from rnn_course.nearmiss.trial.further import is_floats, times
 
 
 def zeros_for_an_argument(evidence: Evidence) -> Finding | None:
     """The first argument without whose numbers the solution gives what the answer gave on every probe."""
-    if evidence.stopped or evidence.one.outputs is None:
-        return None
+    if evidence.stopped or not any(map(np.any, (evidence.one.outputs or {}).values())):
+        return None  # nothing but zeros may have many causes
     for place, name in enumerate(evidence.arguments):
         if not evidence.out_of_time() and _fits(evidence, _as_if_zeros(evidence.reference, place)):
             return general("as-if-zeros", name=name)

@@ -17,7 +17,7 @@ from rnn_course.nearmiss.trial.settings import libraries_kept
 
 # Seconds of computing until a search ends: for the place of a known mistake, for a slip, for two known
 # mistakes, for two things of other kinds; and until nothing is tried.
-PLACE, SEARCH, PAIRS, TWO, ALL = 0.3, 0.9, 1.3, 1.5, 1.8
+PLACE, SEARCH, PAIRS, TWO, ALL = 0.3, 0.9, 1.2, 1.4, 1.8
 GLANCE = 0.15  # for one run of many; what runs without an end must not use up the budget
 
 

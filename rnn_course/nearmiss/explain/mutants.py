@@ -115,6 +115,8 @@ MUTANTS = (
     Mutant(
         "reshaped", of_all(lambda a: np.swapaxes(a.reshape(a.shape[1], a.shape[0], *a.shape[2:]), 0, 1), 2)
     ),
+    Mutant("reshaped", of_all(lambda a: np.swapaxes(a, -1, -2).reshape(a.shape), 3)),
+    Mutant("reshaped", of_all(lambda a: np.swapaxes(a.reshape(*a.shape[:-2], *a.shape[:-3:-1]), -1, -2), 3)),
     Mutant("cut-anew", of_all(lambda a: a.reshape(a.shape[1], a.shape[0], *a.shape[2:]), 2)),
     Mutant("flattened", of_all(np.ravel, 2)),
     Mutant("zeros", of_all(np.zeros_like)),
@@ -129,9 +131,17 @@ def _late(got: np.ndarray, want: np.ndarray) -> np.ndarray:
 LATE = Mutant("one-late", undo=_late)
 
 
-def _reversed(letter: str, axes: list[str]) -> Mutant:
-    axis = axes.index(letter)
-    return Mutant("reversed-along", of_all(lambda a: np.flip(a, axis)), words={"letter": letter})
+ENDS = {"reversed-along": slice(None, None, -1), "last-along": slice(-1, None), "first-along": slice(1)}
+
+
+def _along_each(letters: list[str]) -> list[Mutant]:
+    """Turned round along an axis, or only one end of it left."""
+    places = [(letter, (slice(None),) * axis) for axis, letter in enumerate(letters)]
+    return [
+        Mutant(name, of_all(lambda a, at=(*before, part): a[at], len(before) + 1), words={"letter": letter})
+        for name, part in ENDS.items()
+        for letter, before in places
+    ]
 
 
 def _sized(sizes: dict[str, Any]) -> list[Mutant]:
@@ -153,8 +163,7 @@ def find_mutant(pairs: list[tuple[Any, Any, dict]], axes: str, tolerance: float)
     pairs = [pair for pair in pairs if isinstance(pair[1], np.ndarray)]
     if not pairs or not all(isinstance(got, np.ndarray) for got, _, _ in pairs):
         return None
-    letters, late = letters_of(axes), [LATE] if pairs[0][1].shape[:1] > (2,) else []
-    turned = [_reversed(letter, letters) for letter in letters]
-    tried = (*taught().twins, *MUTANTS, *late, *turned, *_sized(pairs[0][2]))
+    late = [LATE] if pairs[0][1].shape[:1] > (2,) else []
+    tried = (*taught().twins, *MUTANTS, *late, *_along_each(letters_of(axes)), *_sized(pairs[0][2]))
     fits = (m for m in tried if all(m.explains(*pair[:2], axes, pair[2], tolerance) for pair in pairs))
     return next(fits, None)

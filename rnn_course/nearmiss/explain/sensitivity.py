@@ -52,15 +52,18 @@ def weighs_otherwise(evidence: Evidence) -> Finding | None:
 
 
 def _parts(evidence: Evidence, index: int) -> Iterator[Part]:
-    """Each array of floats as a whole; then the ends of the axes whose letters are known."""
+    """Each argument that is an array of floats, the ends of its axes whose letters are known (in lists, of
+    the first array), and then what stands in lists and modules."""
     arrays = dict(_arrays(evidence.got[index].args, evidence.arguments))
-    yield from map(Part, arrays)
+    yield from map(Part, (name for name in arrays if name in evidence.arguments))
     sizes = evidence.probes[index].sizes
-    for name, array in arrays.items():
+    for name in (name for name in arrays if re.fullmatch(r"\w+(\[0\])*", name)):
+        array = arrays[name]
         for axis, size in enumerate(array.shape):
             letters = [letter for letter in sizes if sizes[letter] == size]
             if size > 1 and len(letters) == 1 and array.shape.count(size) == 1:
                 yield from (Part(name, end, axis, letters[0]) for end in ENDS)
+    yield from map(Part, (name for name in arrays if name not in evidence.arguments))
 
 
 def _arrays(values: Any, names: Any) -> Iterator[tuple[str, Any]]:

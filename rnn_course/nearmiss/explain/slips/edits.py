@@ -97,6 +97,15 @@ class Scope:
         """The arguments that nothing reads."""
         return [name for name in self.arguments if name in self.unread]
 
+    def is_summed(self, node: ast.AST) -> bool:
+        """Does it stand in the brackets of a sum?"""
+        outer = self.above.get(node)
+        while isinstance(outer, ast.expr):
+            if isinstance(outer, ast.Call) and called(outer) == "sum":
+                return True
+            outer = self.above.get(outer)
+        return False
+
     def place(self, node: ast.AST) -> tuple[str, Any]:
         """What a number belongs to: "index", "slice", "axis", "loop-bound" or "number"; and the node that
         says so."""

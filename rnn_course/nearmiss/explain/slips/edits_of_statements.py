@@ -56,6 +56,10 @@ def _in_block(owner: Any, block: str) -> Iterator[Edit]:
         yield from (Edit("adding", line, lines, i, new) for new in _assigned_otherwise(line))
         if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Tuple):
             yield from _several_at_once(line, owner, block, i)
+            if isinstance(line.value, ast.Call):
+                turned = ast.Tuple(line.targets[0].elts[::-1], ast.Store())
+                new = ast.Assign([turned], line.value)
+                yield Edit("results-swapped", line.targets[0], lines, i, new, line.value)
         if isinstance(line, LOOPS):
             for root in _roots_after(line):
                 yield Edit("root-missing", line, owner, block, [*before, line, root, *after])

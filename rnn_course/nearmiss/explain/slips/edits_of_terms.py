@@ -39,11 +39,9 @@ def _binary(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
     if sum_like:
         yield "sign", ast.BinOp(left, ast.Sub() if isinstance(op, ast.Add) else ast.Add(), right), right
     for other in OPERATORS.get(type(op), ()):
-        yield (
-            ("product" if ast.MatMult in (other, type(op)) else "operator"),
-            ast.BinOp(left, other(), right),
-            None,
-        )
+        # A product inside a sum makes one number, which the sum leaves as it is.
+        is_product = ast.MatMult in (other, type(op)) and not scope.is_summed(node)
+        yield "product" if is_product else "operator", ast.BinOp(left, other(), right), None
     if isinstance(op, (ast.Sub, ast.Div, ast.MatMult)):
         yield "order-of-operands", ast.BinOp(right, op, left), None
     yield from _one_side(node, scope)
@@ -63,7 +61,8 @@ def _one_side(node: Any, scope: Scope) -> Iterator[Change]:
             yield "extra-term", kept, dropped
         else:
             kind, about = scope.place(node)
-            yield {"index": "index-shift", "axis": "number"}.get(kind, kind), kept, about
+            kinds = {"index": "index-shift", "axis": "number", "number": "extra-term"}
+            yield kinds.get(kind, kind), kept, dropped if kind == "number" else about
 
 
 def _unary(node: Any, parent: ast.AST, scope: Scope) -> Iterator[Change]:
