@@ -234,3 +234,12 @@ def test_an_input_that_is_overwritten_beside_wrong_numbers_is_told():
     exercise = task("def f(x):", "return np.sin(9 * x[1:]) * x[:-1]", _draw_table, returns={"y": "M I"})
     result = told_without_source(exercise, "x[1:] += 0.1\nreturn np.exp(x[1:]) - x[:-1] ** 3")
     assert result.misconception == "general:overwritten" and "`x`" in result.message
+
+
+def test_what_an_answer_makes_of_its_arguments_is_not_asked():
+    """The names of the parts come from a call of the solution: an answer may empty its lists."""
+    exercise = task("def f(rows):", "return sum(rows)", lambda rng, H: [rng.normal(size=H) for _ in range(3)],
+                    returns={"y": "H"}, sizes=[{"H": 4}, {"H": 6}])  # fmt: skip
+    body = "first, last = rows.pop(0), rows.pop()\nrows.clear()\nreturn first + last"
+    result = told_without_source(exercise, body)
+    assert "When `rows[1]` changes, your answer stays" in " ".join(str(result).split()), str(result)

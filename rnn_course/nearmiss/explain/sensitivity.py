@@ -54,7 +54,7 @@ def weighs_otherwise(evidence: Evidence) -> Finding | None:
 def _parts(evidence: Evidence, index: int) -> Iterator[Part]:
     """Each argument that is an array of floats, the ends of its axes whose letters are known (in lists, of
     the first array), and then what stands in lists and modules."""
-    arrays = dict(_arrays(evidence.got[index].args, evidence.arguments))
+    arrays = dict(_arrays(evidence.want[index].args, evidence.arguments))
     yield from map(Part, (name for name in arrays if name in evidence.arguments))
     sizes = evidence.probes[index].sizes
     for name in (name for name in arrays if re.fullmatch(r"\w+(\[0\])*", name)):
@@ -91,7 +91,7 @@ def _weights(evidence: Evidence, part: Part, indices: list[int], names: list[str
     """What may be said on all these probes of how much more each output moves than the solution's."""
     found: dict[str, set[str]] = {}
     for i in indices:
-        if part.name not in dict(_arrays(evidence.got[i].args, evidence.arguments)):
+        if part.name not in dict(_arrays(evidence.want[i].args, evidence.arguments)):
             continue  # fewer layers
         right = _moved(evidence, evidence.reference, part, i, evidence.want[i])
         mine = _moved(evidence, evidence.answer, part, i, evidence.got[i])
